@@ -1,0 +1,43 @@
+package io.waybill.operators.log;
+
+import java.util.List;
+
+/** The topics, by name. {@code waybill.<domain>.<kind>.v<major>}. */
+public final class Topics {
+
+  /** Bytes as they came. Key: message identity or empty. Headers: see {@link RawHeaders}. */
+  public static final String RAW = "waybill.raw.message.v1";
+
+  public static final String SHIPMENT_FACTS = "waybill.facts.shipment.v1";
+  public static final String STOCK_FACTS = "waybill.facts.stock.v1";
+  public static final String DEAD_LETTERS = "waybill.intake.dead-letter.v1";
+  public static final String SHIPMENT_STATUS = "waybill.shipment.status.v1";
+  public static final String TRANSITIONS = "waybill.shipment.transition.v1";
+  public static final String EXCEPTIONS = "waybill.exception.raised.v1";
+  public static final String BILLING_DECISIONS = "waybill.billing.decision.v1";
+  public static final String EFFECTS = "waybill.erp.effect.v1";
+  public static final String RECEIPTS = "waybill.erp.receipt.v1";
+  public static final String STOCK_POSITIONS = "waybill.stock.position.v1";
+  public static final String PROGRESS = "waybill.sync.progress.v1";
+
+  /** Partitions of every log topic unless configured otherwise. */
+  public static final int DEFAULT_PARTITIONS = 8;
+
+  private Topics() {}
+
+  public static List<String> all() {
+    return List.of(
+        RAW,
+        SHIPMENT_FACTS,
+        STOCK_FACTS,
+        DEAD_LETTERS,
+        SHIPMENT_STATUS,
+        TRANSITIONS,
+        EXCEPTIONS,
+        BILLING_DECISIONS,
+        EFFECTS,
+        RECEIPTS,
+        STOCK_POSITIONS,
+        PROGRESS);
+  }
+}
