@@ -54,7 +54,15 @@ public final class FactCollector {
   }
 
   public void link(MessageHeader header, Reference reference, String shipment) {
-    links.add(new Link(reference, shipment, header.version(), raw.timestamp(), pointer(header)));
+    links.add(
+        new Link(
+            reference,
+            shipment,
+            header.version(),
+            raw.timestamp(),
+            raw.partner(),
+            profileVersion,
+            pointer(header)));
   }
 
   public void deadLetter(DeadLetter deadLetter) {
