@@ -81,6 +81,15 @@ public final class Release {
     return effects;
   }
 
+  /** Whether freight of the shipment stands accrued, and so money still hangs on it. */
+  public static boolean hasOpenAccrual(Released released) {
+    return released.getDocuments().stream()
+        .anyMatch(
+            known ->
+                known.getLive()
+                    && known.getDocument().getDocumentKey().startsWith(Account.ACCRUAL.keyPrefix));
+  }
+
   private Effect status(StateChanged state, Transition transition) {
     released.setStatusRevision(released.getStatusRevision() + 1);
     return Effect.newBuilder()

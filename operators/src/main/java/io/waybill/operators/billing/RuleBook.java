@@ -102,6 +102,14 @@ public final class RuleBook {
         .orElseThrow();
   }
 
+  /** The longest dispute horizon of any version. */
+  public Duration longestDisputeHorizon() {
+    return versions.stream()
+        .map(Rules::disputeHorizon)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   private record JsonRules(
       int version,
       String publishedAt,
