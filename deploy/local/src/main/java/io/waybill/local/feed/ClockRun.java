@@ -1,7 +1,6 @@
 package io.waybill.local.feed;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Runs the clock on after the last message of a history until no timer is pending, in steps that
@@ -62,8 +61,4 @@ public final class ClockRun {
   private static long beyond(long pendingUntil) {
     return pendingUntil == Long.MIN_VALUE ? Long.MIN_VALUE : pendingUntil + BEYOND;
   }
-
-  /** Names of the tasks that say how far they are. */
-  public static final List<String> INTAKE_TASKS =
-      List.of("intake-identity", "intake-shipment", "intake-stock");
 }

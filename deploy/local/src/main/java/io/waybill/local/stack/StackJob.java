@@ -1,6 +1,7 @@
 package io.waybill.local.stack;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -9,11 +10,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * One job that the stack runs.
  *
  * @param name for people, for folders and for its identity
+ * @param tasks names under which its tasks report their progress; none if it follows no clock
  * @param urgency how often its checkpoints complete
  * @param backend where its keyed state lives
  * @param topology builds it
  */
-public record StackJob(String name, Urgency urgency, Backend backend, Topology topology) {
+public record StackJob(
+    String name, List<String> tasks, Urgency urgency, Backend backend, Topology topology) {
 
   /** Whether somebody waits for what a checkpoint makes visible. */
   public enum Urgency {
