@@ -65,7 +65,7 @@ public final class PayableGate {
             carrier,
             currency,
             amount,
-            List.of(new DocumentLine("1", "Freight", null, null, amount))),
+            List.of(new DocumentLine("1", "Freight", Amounts.ZERO, null, amount))),
         (one, other) -> {
           BigDecimal sum = one.getAmount().add(other.getAmount());
           return new WantedDocument(
@@ -73,7 +73,7 @@ public final class PayableGate {
               carrier,
               currency,
               sum,
-              List.of(new DocumentLine("1", "Freight", null, null, sum)));
+              List.of(new DocumentLine("1", "Freight", Amounts.ZERO, null, sum)));
         });
   }
 
@@ -179,11 +179,11 @@ public final class PayableGate {
       charged = charged.add(charge.getAmount());
       lines.add(
           new DocumentLine(
-              String.valueOf(lines.size() + 1), charge.getCode(), null, null, charge.getAmount()));
+              String.valueOf(lines.size() + 1), charge.getCode(), Amounts.ZERO, null, charge.getAmount()));
     }
     return charged.compareTo(bill.getAmount()) == 0 && !lines.isEmpty()
         ? lines
-        : List.of(new DocumentLine("1", "Freight", null, null, bill.getAmount()));
+        : List.of(new DocumentLine("1", "Freight", Amounts.ZERO, null, bill.getAmount()));
   }
 
   private static List<Envelope> evidence(Standing standing) {
