@@ -11,7 +11,7 @@ import picocli.CommandLine.HelpCommand;
     name = "waybill",
     description = "Keeps logistics systems and an ERP in step: the whole system in one process.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ReplayCommand.class, HelpCommand.class},
+    subcommands = {UpCommand.class, ReplayCommand.class, HelpCommand.class},
     mixinStandardHelpOptions = true,
     version = "Waybill 0.1.0-SNAPSHOT",
     exitCodeListHeading = "%nExit codes:%n",
