@@ -1,6 +1,6 @@
 package io.waybill.local.command;
 
-import io.waybill.local.replay.Console;
+import io.waybill.local.progress.Console;
 import io.waybill.local.replay.Replay;
 import io.waybill.local.replay.ReplayOptions;
 import io.waybill.local.replay.ReplayOptions.GeneratedFolder;
@@ -8,9 +8,6 @@ import io.waybill.local.replay.ReplayOptions.Input;
 import io.waybill.local.replay.ReplayOptions.KeptLogFolder;
 import io.waybill.local.replay.ReplayOptions.ProfileFiles;
 import io.waybill.local.replay.Summary;
-import io.waybill.operators.log.LogPartitions;
-import io.waybill.operators.log.Topics;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,11 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Input input = input();
-    try {
-      LogPartitions.requireOneWriter(parallelism, Topics.DEFAULT_PARTITIONS);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    Arguments.requireParallelism(spec, parallelism);
     if (failEvery != null && input instanceof KeptLogFolder) {
       throw new ParameterException(
           spec.commandLine(),
@@ -132,12 +125,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Input input() {
     if (source.profile != null) {
-      source.profile.files.forEach(this::requireFile);
+      source.profile.files.forEach(file -> Arguments.requireFile(spec, file));
       return new ProfileFiles(source.profile.name, source.profile.files);
     }
     return source.generated != null
-        ? new GeneratedFolder(requireFolder(source.generated))
-        : new KeptLogFolder(requireFolder(source.fromLog));
+        ? new GeneratedFolder(Arguments.requireFolder(spec, source.generated))
+        : new KeptLogFolder(Arguments.requireFolder(spec, source.fromLog));
   }
 
   private void report(Summary summary) throws java.io.IOException {
@@ -156,18 +149,5 @@ final class ReplayCommand implements Callable<Integer> {
           .printf(
               "No task of %s failed before the input ended: fail more often, or feed more.%n", job);
     }
-  }
-
-  private void requireFile(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new ParameterException(spec.commandLine(), "There is no file " + file + ".");
-    }
-  }
-
-  private Path requireFolder(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new ParameterException(spec.commandLine(), "There is no folder " + folder + ".");
-    }
-    return folder;
   }
 }

@@ -1,5 +1,6 @@
 package io.waybill.local.replay;
 
+import io.waybill.local.progress.Console;
 import io.waybill.local.feed.TopicReader;
 import io.waybill.local.stack.StackFailure;
 import io.waybill.local.stack.WaybillStack;

@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,37 +32,13 @@ public record ErpState(
    */
   public record StockFigures(long movements, BigDecimal conservationSum, BigDecimal atCustomer) {}
 
+  private static final List<String> FIGURES = List.of("billed", "credited", "accrued", "payable");
+
   static ErpState read(Connection connection) throws SQLException {
-    Map<String, Map<String, BigDecimal>> net = new TreeMap<>();
-    for (String figure : new String[] {"billed", "credited", "accrued", "payable"}) {
-      net.put(figure, new TreeMap<>());
-    }
     TreeSet<String> lines = new TreeSet<>();
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet rows = statement.executeQuery("SELECT shipment, state FROM erp.shipment")) {
-        while (rows.next()) {
-          lines.add("status|%s|%s".formatted(rows.getString(1), rows.getString(2)));
-        }
-      }
-      try (ResultSet rows =
-          statement.executeQuery(
-              "SELECT figure, shipment, account, currency, amount FROM erp.net")) {
-        while (rows.next()) {
-          BigDecimal amount = rows.getBigDecimal(5);
-          if (amount.signum() != 0) {
-            net.computeIfAbsent(rows.getString(1), figure -> new TreeMap<>())
-                .merge(rows.getString(4), amount, BigDecimal::add);
-            lines.add(
-                "%s|%s|%s|%s|%s"
-                    .formatted(
-                        rows.getString(1),
-                        rows.getString(2),
-                        rows.getString(3),
-                        rows.getString(4),
-                        Decimals.text(amount)));
-          }
-        }
-      }
+      statuses(statement, lines);
+      Map<String, Map<String, BigDecimal>> net = net(statement, lines);
       StockFigures stock = stock(statement, lines);
       Sha256 sha256 = new Sha256();
       lines.forEach(sha256::text);
@@ -67,8 +46,42 @@ public record ErpState(
     }
   }
 
-  private static StockFigures stock(Statement statement, TreeSet<String> lines)
+  private static void statuses(Statement statement, Set<String> lines) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery("SELECT shipment, state FROM erp.shipment_status")) {
+      while (rows.next()) {
+        lines.add("status|%s|%s".formatted(rows.getString("shipment"), rows.getString("state")));
+      }
+    }
+  }
+
+  private static Map<String, Map<String, BigDecimal>> net(Statement statement, Set<String> lines)
       throws SQLException {
+    Map<String, Map<String, BigDecimal>> net = new LinkedHashMap<>();
+    FIGURES.forEach(figure -> net.put(figure, new TreeMap<>()));
+    try (ResultSet rows = statement.executeQuery("SELECT * FROM erp.net")) {
+      while (rows.next()) {
+        String currency = rows.getString("currency");
+        for (String figure : FIGURES) {
+          BigDecimal amount = rows.getBigDecimal(figure);
+          net.get(figure).merge(currency, amount, BigDecimal::add);
+          if (amount.signum() != 0) {
+            lines.add(
+                "%s|%s|%s|%s|%s"
+                    .formatted(
+                        figure,
+                        rows.getString("shipment"),
+                        rows.getString("account"),
+                        currency,
+                        Decimals.text(amount)));
+          }
+        }
+      }
+    }
+    return net;
+  }
+
+  private static StockFigures stock(Statement statement, Set<String> lines) throws SQLException {
     long sides = 0;
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal atCustomer = BigDecimal.ZERO;

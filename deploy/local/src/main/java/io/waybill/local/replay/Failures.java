@@ -1,5 +1,6 @@
 package io.waybill.local.replay;
 
+import io.waybill.local.progress.Console;
 import io.waybill.jobs.FailurePoints;
 import io.waybill.local.feed.HistoryFeeder;
 import io.waybill.local.stack.RunningJobs;

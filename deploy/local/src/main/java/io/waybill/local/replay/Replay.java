@@ -1,5 +1,6 @@
 package io.waybill.local.replay;
 
+import io.waybill.local.progress.Console;
 import io.waybill.jobs.WaybillOptions;
 import io.waybill.local.feed.ClockRun;
 import io.waybill.local.feed.Clock;

@@ -1,5 +1,9 @@
 package io.waybill.local.stack;
 
+import io.waybill.jobs.DecisionJob;
+import io.waybill.jobs.ShipmentJob;
+import io.waybill.local.stack.StackJob.Backend;
+import io.waybill.local.stack.StackJob.Urgency;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 
@@ -10,7 +14,21 @@ public final class StackJobs {
 
   /** From raw messages to the ERP and the read tables. */
   public static List<StackJob> all(Configuration config) {
-    return List.of();
+    ShipmentJob shipment = ShipmentJob.onKafka(config);
+    DecisionJob decision = DecisionJob.onKafka(config);
+    return List.of(
+        new StackJob(
+            ShipmentJob.NAME,
+            List.of(ShipmentJob.NAME),
+            Urgency.RELAXED,
+            Backend.ROCKSDB,
+            shipment::build),
+        new StackJob(
+            DecisionJob.NAME,
+            List.of(DecisionJob.NAME),
+            Urgency.MONEY_LEAVES,
+            Backend.HEAP,
+            decision::build));
   }
 
   /** The same from a kept fact log: no intake. */

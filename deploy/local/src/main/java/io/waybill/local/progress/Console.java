@@ -1,4 +1,4 @@
-package io.waybill.local.replay;
+package io.waybill.local.progress;
 
 import io.waybill.local.stack.WaybillStack;
 import java.io.PrintWriter;
