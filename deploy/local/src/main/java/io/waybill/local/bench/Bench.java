@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.waybill.jobs.ShipmentJob;
 import io.waybill.jobs.WaybillOptions;
 import io.waybill.local.feed.PipelineProgress;
-import io.waybill.local.replay.Console;
+import io.waybill.local.progress.Console;
 import io.waybill.local.stack.DataFolder;
 import io.waybill.local.stack.FlinkStack;
 import io.waybill.local.stack.StackJob;

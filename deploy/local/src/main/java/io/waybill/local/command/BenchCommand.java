@@ -1,7 +1,7 @@
 package io.waybill.local.command;
 
 import io.waybill.local.bench.Bench;
-import io.waybill.local.replay.Console;
+import io.waybill.local.progress.Console;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
