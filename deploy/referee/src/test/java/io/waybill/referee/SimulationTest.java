@@ -145,6 +145,53 @@ class SimulationTest {
   }
 
   @Test
+  void aCorrectionThatIsStillToHappenAlreadyTakesThePlaceOfWhatItCorrects() {
+    String later =
+        "'event': 'E', 'revision': %d, 'code': 'DEPARTED', 'classifier': 'ACTUAL',"
+            + " 'occurredAt': '2026-02-03T%s:00Z'";
+    Scenario scenario =
+        new Scenario()
+            .json("08:00", "milestone", later.formatted(0, "07:00"))
+            .json("09:00", "milestone", later.formatted(1, "12:00"));
+    assertThat(Scenario.told(scenario.truth("A")))
+        .containsExactly(
+            "08:00 SHIPMENT_STATUS IN_TRANSIT",
+            "09:00 SHIPMENT_STATUS EXPECTED",
+            "12:00 SHIPMENT_STATUS IN_TRANSIT");
+  }
+
+  @Test
+  void aDeliveryWithoutASignedProofInTimeIsAnAlert() {
+    String delivered =
+        "'event': 'E', 'code': 'DELIVERED', 'classifier': 'ACTUAL',"
+            + " 'occurredAt': '2026-02-03T10:00:00Z'";
+    Scenario unsigned =
+        new Scenario()
+            .order("08:00")
+            .json("11:00", "milestone", delivered)
+            .pod("12:00", 0, false, 3, 0);
+    assertThat(unsigned.truth("A").alerts()).containsOnlyKeys("POD_MISSING");
+    assertThat(unsigned.pod("20:00", 1, true, 3, 0).truth("A").alerts()).isEmpty();
+  }
+
+  @Test
+  void aDeliveryAtTheDeadlineIsLate() {
+    String order =
+        "'customer': 'C', 'currency': 'EUR', 'scheduledDelivery': '%s', 'lines': [{'line': '1',"
+            + " 'item': 'I', 'quantity': '3', 'unit': 'EA', 'unitPrice': '2'}]";
+    Scenario atDeadline =
+        new Scenario()
+            .json("08:00", "order", order.formatted("2026-02-03T10:00:00Z"))
+            .pod("09:00", 0, true, 3, 0);
+    assertThat(atDeadline.truth("A").alerts()).containsEntry("DELIVERY_LATE", 1);
+    Scenario sameDay =
+        new Scenario()
+            .json("08:00", "order", order.formatted("2026-02-03"))
+            .pod("23:59", 0, true, 3, 0);
+    assertThat(sameDay.truth("A").alerts()).isEmpty();
+  }
+
+  @Test
   void stockFollowsTheHighestVersionOnly() {
     Scenario scenario = new Scenario().pod("11:00", 0, true, 2, 1).pod("12:00", 1, true, 3, 0);
     StockLedger ledger = StockLedger.of(scenario.evidence().movements);
