@@ -3,6 +3,7 @@ package io.waybill.schemas.wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -60,7 +61,7 @@ public final class AvroCodec<T extends SpecificRecordBase> {
                   + " the reader first: a build that knows the schema lists it under"
                   + " schema-history.",
               e));
-    } catch (IOException e) {
+    } catch (IOException | AvroRuntimeException e) {
       throw new UncheckedIOException(
           new IOException(recordName + ": not in Avro single-object encoding", e));
     }

@@ -1,0 +1,12 @@
+package io.waybill.local.stack;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The tables of the embedded database: the ERP's interface and the read tables. */
+public final class StackTables {
+
+  private StackTables() {}
+
+  public static void create(Connection connection) throws SQLException {}
+}

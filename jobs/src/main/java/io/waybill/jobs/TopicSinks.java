@@ -1,0 +1,107 @@
+package io.waybill.jobs;
+
+import io.waybill.operators.log.flink.TopicRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The sinks that write {@link TopicRecord}s to Kafka. */
+public final class TopicSinks {
+
+  private TopicSinks() {}
+
+  /**
+   * In order and without loss; after a restart records may stand twice. One idempotent producer a
+   * task, so that what it writes to a partition keeps its order.
+   */
+  public static Sink<TopicRecord> atLeastOnce(Configuration config, String... topics) {
+    return KafkaSink.<TopicRecord>builder()
+        .setBootstrapServers(config.get(WaybillOptions.BOOTSTRAP_SERVERS))
+        .setKafkaProducerConfig(producer())
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new Serializer(topics))
+        .build();
+  }
+
+  /** Visible to readers of committed records once, after a checkpoint. */
+  public static Sink<TopicRecord> exactlyOnce(
+      Configuration config, String transactionalIdPrefix, String... topics) {
+    Properties producer = producer();
+    producer.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        String.valueOf(config.get(WaybillOptions.TRANSACTION_TIMEOUT).toMillis()));
+    return KafkaSink.<TopicRecord>builder()
+        .setBootstrapServers(config.get(WaybillOptions.BOOTSTRAP_SERVERS))
+        .setKafkaProducerConfig(producer)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(transactionalIdPrefix)
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        .setRecordSerializer(new Serializer(topics))
+        .build();
+  }
+
+  private static Properties producer() {
+    Properties properties = new Properties();
+    properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    properties.setProperty(
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
+    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
+    properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(256 * 1024));
+    properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return properties;
+  }
+
+  /** Names its topics, which the pooling of transactions needs to find its orphans at start. */
+  private static final class Serializer
+      implements KafkaRecordSerializationSchema<TopicRecord>, KafkaDatasetFacetProvider {
+
+    private static final long serialVersionUID = 1L;
+    private static final byte[] SOURCE = utf8("/waybill");
+    private static final byte[] SPEC = utf8("1.0");
+
+    private final java.util.ArrayList<String> topics;
+
+    Serializer(String... topics) {
+      this.topics = new java.util.ArrayList<>(java.util.List.of(topics));
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        TopicRecord record, KafkaSinkContext context, Long timestamp) {
+      byte[] key = record.key == null ? null : utf8(record.key);
+      ProducerRecord<byte[], byte[]> produced =
+          new ProducerRecord<>(record.topic, record.partition, record.timestamp, key, record.value);
+      if (record.id != null) {
+        produced.headers().add("ce_specversion", SPEC);
+        produced.headers().add("ce_id", utf8(record.id));
+        produced.headers().add("ce_type", utf8("io.waybill." + record.type));
+        produced.headers().add("ce_source", SOURCE);
+        produced.headers().add("ce_time", utf8(Instant.ofEpochMilli(record.timestamp).toString()));
+      }
+      return produced;
+    }
+
+    @Override
+    public java.util.Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+      return java.util.Optional.of(
+          new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics)));
+    }
+
+    private static byte[] utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

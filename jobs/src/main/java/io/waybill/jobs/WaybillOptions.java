@@ -1,0 +1,148 @@
+package io.waybill.jobs;
+
+import io.waybill.operators.log.Topics;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Every option of the jobs. */
+public final class WaybillOptions {
+
+  public static final ConfigOption<String> BOOTSTRAP_SERVERS =
+      ConfigOptions.key("waybill.kafka.bootstrap-servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Kafka brokers, host:port, separated by commas.");
+
+  public static final ConfigOption<Integer> LOG_PARTITIONS =
+      ConfigOptions.key("waybill.log.partitions")
+          .intType()
+          .defaultValue(Topics.DEFAULT_PARTITIONS)
+          .withDescription(
+              "Partitions of every topic but the progress. Divides 128, and the parallelism of"
+                  + " every job divides it. Cannot be changed later.");
+
+  public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
+      ConfigOptions.key("waybill.kafka.transaction-timeout")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription(
+              "How long an open transaction of the effects outlives a stopped job. Not above the"
+                  + " brokers' transaction.max.timeout.ms; longer than the longest stop, or what"
+                  + " was pre-committed is lost.");
+
+  public static final ConfigOption<Boolean> HISTORY =
+      ConfigOptions.key("waybill.intake.history")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Hold facts until the raw clock has passed them and log them in the order of their"
+                  + " recorded time: for feeding a history. Live, facts are logged at once.");
+
+  public static final ConfigOption<String> PROFILES_FOLDER =
+      ConfigOptions.key("waybill.intake.profiles-folder")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder of partner profiles (YAML) beside those that come with Waybill.");
+
+  public static final ConfigOption<Duration> UNMATCHED_AFTER =
+      ConfigOptions.key("waybill.identity.unmatched-after")
+          .durationType()
+          .defaultValue(Duration.ofDays(30))
+          .withDescription(
+              "Log time after which a fact whose reference nobody linked becomes an UNMATCHED"
+                  + " exception. It still waits until the retention ends.");
+
+  public static final ConfigOption<Duration> RETENTION =
+      ConfigOptions.key("waybill.retention")
+          .durationType()
+          .defaultValue(Duration.ofDays(400))
+          .withDescription(
+              "Log time for which closed shipments, references and stock movements are kept.");
+
+  public static final ConfigOption<String> RULES =
+      ConfigOptions.key("waybill.rules")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "The rules, as JSON: a list of versions. Without it, the rules that come with"
+                  + " Waybill.");
+
+  public static final ConfigOption<Duration> MAX_SETTLE =
+      ConfigOptions.key("waybill.decision.max-settle")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription("Longest settle time that a rule may have; longer ones are refused.");
+
+  public static final ConfigOption<String> ERP_NAME =
+      ConfigOptions.key("waybill.erp.name")
+          .stringType()
+          .defaultValue("interface-tables")
+          .withDescription("Name of the ERP on its receipts.");
+
+  public static final ConfigOption<String> ERP_JDBC_URL =
+      ConfigOptions.key("waybill.erp.jdbc-url")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("PostgreSQL database of the ERP interface tables.");
+
+  public static final ConfigOption<Duration> ERP_RETRY_DELAY =
+      ConfigOptions.key("waybill.erp.retry-delay")
+          .durationType()
+          .defaultValue(Duration.ofMillis(200))
+          .withDescription(
+              "Wait before the second attempt to deliver an effect to an ERP that is away; each"
+                  + " further wait is twice as long.");
+
+  public static final ConfigOption<Duration> ERP_LONGEST_RETRY_DELAY =
+      ConfigOptions.key("waybill.erp.longest-retry-delay")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Longest wait between two attempts to deliver an effect.");
+
+  public static final ConfigOption<Duration> ERP_GIVE_UP_AFTER =
+      ConfigOptions.key("waybill.erp.give-up-after")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "Sum of the waits after which the delivery job fails and starts again from its last"
+                  + " checkpoint. Shorter than the checkpoint timeout: no checkpoint completes"
+                  + " while an effect waits.");
+
+  public static final ConfigOption<String> VIEW_JDBC_URL =
+      ConfigOptions.key("waybill.view.jdbc-url")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("PostgreSQL database of the read tables.");
+
+  public static final ConfigOption<Boolean> FAILURE_POINTS =
+      ConfigOptions.key("waybill.testing.failure-points")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription("Lets a test in the same process make tasks fail.");
+
+  /** All of them, in the order of the documentation. */
+  public static List<ConfigOption<?>> all() {
+    return List.of(
+        BOOTSTRAP_SERVERS,
+        LOG_PARTITIONS,
+        TRANSACTION_TIMEOUT,
+        HISTORY,
+        PROFILES_FOLDER,
+        UNMATCHED_AFTER,
+        RETENTION,
+        RULES,
+        MAX_SETTLE,
+        ERP_NAME,
+        ERP_JDBC_URL,
+        ERP_RETRY_DELAY,
+        ERP_LONGEST_RETRY_DELAY,
+        ERP_GIVE_UP_AFTER,
+        VIEW_JDBC_URL,
+        FAILURE_POINTS);
+  }
+
+  private WaybillOptions() {}
+}

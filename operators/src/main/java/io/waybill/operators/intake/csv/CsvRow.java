@@ -1,0 +1,128 @@
+package io.waybill.operators.intake.csv;
+
+import io.waybill.operators.intake.message.Decimals;
+import io.waybill.operators.intake.message.Problem;
+import io.waybill.operators.intake.message.References;
+import io.waybill.operators.intake.message.Texts;
+import io.waybill.operators.intake.message.When;
+import io.waybill.operators.intake.profile.CsvMapping;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row, read column by column. What is wrong is remembered, and a harmless value stands in for
+ * it, so that all problems of a row come out together.
+ */
+final class CsvRow {
+
+  private final List<String> fields;
+  private final Map<String, Integer> positions;
+  private final CsvMapping mapping;
+  private final Dates dates;
+  private final List<Problem> problems = new ArrayList<>();
+
+  CsvRow(List<String> fields, Columns columns) {
+    this.fields = fields;
+    this.positions = columns.positions;
+    this.mapping = columns.mapping;
+    this.dates = columns.dates;
+  }
+
+  /** What is the same for all rows of a profile. */
+  static final class Columns {
+    private final CsvMapping mapping;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Dates dates;
+
+    Columns(CsvMapping mapping) {
+      this.mapping = mapping;
+      this.dates = new Dates(mapping.datePatterns());
+      for (int i = 0; i < mapping.columns().size(); i++) {
+        positions.put(mapping.columns().get(i), i);
+      }
+    }
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  void problem(Problem problem) {
+    problems.add(problem);
+  }
+
+  /** Text of a column; empty when the column is null or its words mean "no value". */
+  Optional<String> optionalText(String column) {
+    if (column == null) {
+      return Optional.empty();
+    }
+    String text = fields.get(positions.get(column)).strip();
+    if (text.isEmpty() || mapping.absent().contain(text)) {
+      return Optional.empty();
+    }
+    Optional<String> fault = Texts.fault(text);
+    fault.ifPresent(remedy -> problem(Problem.invalid(column, text, remedy)));
+    return fault.isPresent() ? Optional.empty() : Optional.of(text);
+  }
+
+  String text(String column) {
+    int before = problems.size();
+    return optionalText(column)
+        .orElseGet(
+            () -> {
+              if (problems.size() == before) {
+                problem(Problem.missing(column, "Fill in the column."));
+              }
+              return "";
+            });
+  }
+
+  /** A text that becomes part of a key. */
+  String name(String column) {
+    String name = text(column);
+    if (name.indexOf(References.SEPARATOR) >= 0) {
+      problem(Problem.invalid(column, name, "Leave out the character '|'."));
+    }
+    return name;
+  }
+
+  /** Not below zero. */
+  Optional<BigDecimal> optionalAmount(String column) {
+    return optionalText(column).map(text -> amount(column, text));
+  }
+
+  BigDecimal amount(String column) {
+    String text = text(column);
+    return text.isEmpty() ? Decimals.ZERO : amount(column, text);
+  }
+
+  /** The amount that a text of the column is; not below zero. */
+  BigDecimal amount(String column, String text) {
+    Optional<BigDecimal> number = Decimals.parse(text);
+    if (number.isEmpty()) {
+      problem(Problem.invalid(column, text, Decimals.REMEDY));
+      return Decimals.ZERO;
+    }
+    if (number.get().signum() < 0) {
+      problem(Problem.invalid(column, text, "Send a number that is not below zero."));
+    }
+    return number.get();
+  }
+
+  /** 00:00 UTC of a date. */
+  Optional<When> optionalDate(String column) {
+    return optionalText(column)
+        .flatMap(
+            text -> {
+              Optional<When> date = dates.parse(text);
+              if (date.isEmpty()) {
+                problem(Problem.invalid(column, text, dates.remedy()));
+              }
+              return date;
+            });
+  }
+}

@@ -1,0 +1,187 @@
+package io.waybill.operators.intake.csv;
+
+import io.waybill.operators.intake.message.Decimals;
+import io.waybill.operators.intake.message.Decoded;
+import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.Problem;
+import io.waybill.operators.intake.message.RawMessage;
+import io.waybill.operators.intake.message.References;
+import io.waybill.operators.intake.message.StockMoves;
+import io.waybill.operators.intake.message.When;
+import io.waybill.operators.intake.profile.CsvMapping;
+import io.waybill.operators.intake.profile.PartnerProfile;
+import io.waybill.schemas.Classifier;
+import io.waybill.schemas.DeliveredLine;
+import io.waybill.schemas.FreightBill;
+import io.waybill.schemas.FreightBillShare;
+import io.waybill.schemas.Milestone;
+import io.waybill.schemas.OrderLine;
+import io.waybill.schemas.ProofOfDelivery;
+import io.waybill.schemas.Shipped;
+import io.waybill.schemas.StockPlace;
+import io.waybill.schemas.Version;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/** What one row says: an order line, its delivery, its freight and the stock that follows. */
+final class RowFacts {
+
+  private final CsvMapping mapping;
+  private final CsvRow row;
+  private final FactCollector facts;
+  private final MessageHeader header;
+  private final When recorded;
+  private final OrderLine order;
+
+  RowFacts(PartnerProfile profile, RawMessage raw, CsvRow row) {
+    this.mapping = profile.csv();
+    this.row = row;
+    facts = new FactCollector(raw, profile.version());
+    recorded = row.optionalDate(mapping.recorded()).orElse(When.utc(raw.timestamp()));
+    String identity = row.text(mapping.identity());
+    header =
+        new MessageHeader(
+            identity,
+            new Version(0, recorded.at(), identity),
+            false,
+            References.shipment(row.name(mapping.shipment())),
+            null);
+    order = order();
+  }
+
+  /** To be used only if the row has no problems afterwards. */
+  Decoded read() {
+    When ordered = row.optionalDate(mapping.order().ordered()).orElse(recorded);
+    facts.shipmentFact(header, "order/" + order.getLine(), ordered, order);
+    if (mapping.delivery() != null) {
+      delivery(mapping.delivery());
+    }
+    if (mapping.freight() != null) {
+      freight(mapping.freight());
+    }
+    return facts.decoded();
+  }
+
+  private OrderLine order() {
+    CsvMapping.Order columns = mapping.order();
+    return new OrderLine(
+        row.name(columns.line()),
+        row.text(columns.item()),
+        row.amount(columns.quantity()),
+        columns.unit(),
+        row.text(columns.customer()),
+        columns.currency(),
+        row.amount(columns.unitPrice()),
+        row.optionalAmount(columns.statedValue()).orElse(null),
+        row.optionalAmount(columns.insurance()).orElse(null),
+        row.optionalDate(columns.deliverBy()).map(When::tooLateFrom).orElse(null));
+  }
+
+  private void delivery(CsvMapping.Delivery columns) {
+    Optional<When> shipped = row.optionalDate(columns.shipped());
+    Optional<When> delivered = row.optionalDate(columns.delivered());
+    StockPlace origin = mapping.stock() == null ? null : origin(mapping.stock());
+    shipped.ifPresent(when -> shipped(when, origin));
+    delivered.ifPresent(when -> delivered(columns, when));
+  }
+
+  private void shipped(When when, StockPlace origin) {
+    String node = origin == null ? "" : origin.getNode();
+    String line = order.getLine();
+    facts.shipmentFact(
+        header,
+        "shipped/" + line,
+        when,
+        new Shipped(line, order.getItem(), node, order.getQuantity(), order.getUnit()));
+    if (origin != null) {
+      stockMoves()
+          .shipped(line, order.getItem(), order.getQuantity(), order.getUnit(), origin, when);
+    }
+  }
+
+  private void delivered(CsvMapping.Delivery columns, When when) {
+    String line = order.getLine();
+    DeliveredLine delivered =
+        new DeliveredLine(
+            line,
+            order.getItem(),
+            order.getQuantity(),
+            Decimals.ZERO,
+            Decimals.ZERO,
+            order.getUnit());
+    facts.shipmentFact(
+        header,
+        "pod/" + line,
+        when,
+        new ProofOfDelivery(line, columns.signed(), null, List.of(delivered)));
+    facts.shipmentFact(
+        header,
+        "milestone/" + line,
+        when,
+        new Milestone(
+            columns.milestone(), columns.delivered(), null, Classifier.ACTUAL, null, null));
+    if (mapping.stock() != null) {
+      stockMoves().delivered(line, delivered, when);
+    }
+  }
+
+  private StockMoves stockMoves() {
+    return new StockMoves(facts, header, mapping.stock().owner());
+  }
+
+  private StockPlace origin(CsvMapping.Stock stock) {
+    String route = row.text(stock.route());
+    CsvMapping.Origin origin = stock.origins().get(route);
+    if (origin == null) {
+      row.problem(
+          Problem.invalid(
+              stock.route(),
+              route,
+              "Use one of the words of the profile: "
+                  + String.join(", ", stock.origins().keySet())
+                  + "."));
+      return StockMoves.IN_TRANSIT;
+    }
+    return new StockPlace(origin.bucket(), origin.node(), StockMoves.GOOD);
+  }
+
+  private void freight(CsvMapping.Freight freight) {
+    Optional<String> cost = row.optionalText(freight.cost());
+    if (cost.isEmpty() || freight.none().contain(cost.get())) {
+      return;
+    }
+    String carrier = freight.carrier();
+    Matcher shared = freight.sharedBill().matcher(cost.get());
+    String bill = header.messageId();
+    if (shared.matches()) {
+      bill = shared.group(1);
+    } else {
+      BigDecimal amount = row.amount(freight.cost(), cost.get());
+      facts.shipmentFact(
+          header,
+          "freight-bill/" + carrier + "/" + bill,
+          recorded,
+          new FreightBill(bill, carrier, order.getCurrency(), amount, List.of()));
+    }
+    facts.shipmentFact(
+        header,
+        "freight-bill-share/" + carrier + "/" + bill + "/" + order.getLine(),
+        recorded,
+        new FreightBillShare(
+            bill, carrier, order.getLine(), weight(freight), value(), order.getQuantity()));
+  }
+
+  private BigDecimal value() {
+    return order.getStatedValue() == null ? Decimals.ZERO : order.getStatedValue();
+  }
+
+  private BigDecimal weight(CsvMapping.Freight freight) {
+    return row.optionalText(freight.weight())
+        .filter(text -> !freight.weightElsewhere().contain(text))
+        .map(text -> row.amount(freight.weight(), text))
+        .orElse(null);
+  }
+}

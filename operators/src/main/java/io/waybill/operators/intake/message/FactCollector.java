@@ -1,0 +1,113 @@
+package io.waybill.operators.intake.message;
+
+import io.waybill.schemas.DeadLetter;
+import io.waybill.schemas.Envelope;
+import io.waybill.schemas.Link;
+import io.waybill.schemas.RawPointer;
+import io.waybill.schemas.Reference;
+import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.StockFact;
+import io.waybill.schemas.StockMovement;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Collects what one message says and puts the envelopes around it. Facts and links are counted in
+ * the order in which they are added: that is their position in the message.
+ *
+ * <p>A fact's id is a digest of partner, message identity, position and content, so a duplicate of
+ * a message gives the same ids and a message that contradicts it under the same identity does not.
+ * Where the raw bytes are, when they were recorded and which rules were in force is not part of it.
+ */
+public final class FactCollector {
+
+  private final RawMessage raw;
+  private final int profileVersion;
+  private final List<ShipmentFact> shipmentFacts = new ArrayList<>();
+  private final List<StockFact> stockFacts = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private int position;
+
+  public FactCollector(RawMessage raw, int profileVersion) {
+    this.raw = raw;
+    this.profileVersion = profileVersion;
+  }
+
+  public void shipmentFact(
+      MessageHeader header, String subject, When occurred, SpecificRecordBase payload) {
+    Reference reference = header.reference();
+    boolean direct = References.isShipment(reference);
+    Envelope envelope =
+        envelope(header, direct ? reference.getValue() : "", subject, occurred, payload);
+    envelope.setReference(direct ? null : reference);
+    shipmentFacts.add(new ShipmentFact(envelope, payload));
+  }
+
+  public void stockFact(
+      MessageHeader header, String subject, When occurred, StockMovement movement) {
+    String key = References.stockKey(movement.getOwner(), movement.getItem());
+    stockFacts.add(new StockFact(envelope(header, key, subject, occurred, movement), movement));
+  }
+
+  public void link(MessageHeader header, Reference reference, String shipment) {
+    links.add(new Link(reference, shipment, header.version(), raw.timestamp(), pointer(header)));
+  }
+
+  public void deadLetter(DeadLetter deadLetter) {
+    deadLetters.add(deadLetter);
+  }
+
+  /** Position of what is added next. */
+  public int position() {
+    return position;
+  }
+
+  /** Leaves a position out, for a part of the message that became a dead letter. */
+  public int skipPosition() {
+    return position++;
+  }
+
+  public Decoded decoded() {
+    return new Decoded(shipmentFacts, stockFacts, links, deadLetters);
+  }
+
+  private Envelope envelope(
+      MessageHeader header, String key, String subject, When occurred, SpecificRecordBase payload) {
+    String factId =
+        new ContentDigest()
+            .add(raw.partner())
+            .add(header.messageId())
+            .add(position)
+            .add(header.reference())
+            .add(subject)
+            .add(header.version())
+            .add(header.retracted())
+            .add(occurred.at())
+            .add(occurred.offset())
+            .add(payload)
+            .hex();
+    return new Envelope(
+        factId,
+        key,
+        null,
+        null,
+        0,
+        occurred.at(),
+        occurred.offset(),
+        raw.timestamp(),
+        raw.partner(),
+        profileVersion,
+        header.messageId(),
+        subject,
+        header.version(),
+        header.retracted(),
+        pointer(header));
+  }
+
+  private RawPointer pointer(MessageHeader header) {
+    return new RawPointer(
+        raw.topic(), raw.partition(), raw.offset(), position++, header.controlNumbers());
+  }
+}

@@ -1,0 +1,99 @@
+package io.waybill.operators.intake.profile;
+
+import io.waybill.schemas.Bucket;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What the columns of a row mean. A row is one order line with what is known of its delivery.
+ *
+ * @param separator between fields; fields may be quoted with {@code "}
+ * @param columns names in the order of the file, which is its header line
+ * @param absent words that mean "no value" in any column
+ * @param datePatterns of {@link java.time.format.DateTimeFormatter}, in English; a date is 00:00
+ *     UTC
+ * @param identity column of the message's identity
+ * @param recorded column of the date on which the source recorded the row
+ * @param shipment column of the shipment's own name
+ * @param order the order line
+ * @param delivery its shipping and delivery; null when rows do not tell
+ * @param freight what carrying it cost; null when rows do not tell
+ * @param stock where it came from; null when its stock is not kept
+ */
+public record CsvMapping(
+    char separator,
+    List<String> columns,
+    Words absent,
+    List<String> datePatterns,
+    String identity,
+    String recorded,
+    String shipment,
+    Order order,
+    Delivery delivery,
+    Freight freight,
+    Stock stock)
+    implements Serializable {
+
+  /**
+   * Names are of columns, except for unit and currency, which are the same for each row.
+   *
+   * @param ordered column of the date of the order; the recorded date stands in for it
+   * @param deliverBy column of the last day of a delivery in time; null when there is none
+   * @param statedValue column; null when there is none
+   * @param insurance column; null when there is none
+   */
+  public record Order(
+      String line,
+      String customer,
+      String item,
+      String quantity,
+      String unitPrice,
+      String statedValue,
+      String insurance,
+      String ordered,
+      String deliverBy,
+      String unit,
+      String currency)
+      implements Serializable {}
+
+  /**
+   * The delivery record is the proof of delivery.
+   *
+   * @param shipped column of the date
+   * @param delivered column of the date; absent in a row that was not delivered yet
+   * @param signed whether such a record counts as signed
+   * @param milestone canonical code of the delivery
+   */
+  public record Delivery(String shipped, String delivered, boolean signed, String milestone)
+      implements Serializable {}
+
+  /**
+   * @param carrier who bills, the same for each row
+   * @param cost column: an amount, a reference to the row whose bill it shares, or words
+   * @param sharedBill matches such a reference; its first group is the other row's identity
+   * @param none words in the cost column that mean there is no bill
+   * @param weight column in kilograms; null when there is none
+   * @param weightElsewhere words in the weight column that mean the line has none of its own
+   */
+  public record Freight(
+      String carrier,
+      String cost,
+      Pattern sharedBill,
+      Words none,
+      String weight,
+      Words weightElsewhere)
+      implements Serializable {}
+
+  /**
+   * @param owner of the stock, the same for each row
+   * @param route column that says where the goods come from
+   * @param origins its words
+   */
+  public record Stock(String owner, String route, Map<String, Origin> origins)
+      implements Serializable {}
+
+  /** Where goods are before they are shipped; the node is empty where the bucket has none. */
+  public record Origin(Bucket bucket, String node) implements Serializable {}
+}

@@ -1,0 +1,26 @@
+package io.waybill.operators.intake.profile;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A format of messages that Waybill reads. */
+public enum Format {
+  CSV("csv"),
+  CANONICAL_JSON("canonical-json"),
+  X12_214("x12-214");
+
+  private final String label;
+
+  Format(String label) {
+    this.label = label;
+  }
+
+  /** As profiles write it. */
+  public String label() {
+    return label;
+  }
+
+  static Optional<Format> of(String label) {
+    return Arrays.stream(values()).filter(format -> format.label.equals(label)).findFirst();
+  }
+}

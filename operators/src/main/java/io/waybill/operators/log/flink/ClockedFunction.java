@@ -1,0 +1,40 @@
+package io.waybill.operators.log.flink;
+
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+
+/**
+ * A keyed function over a log whose timers are seen by whoever runs the clock. Run it in a {@link
+ * ClockedOperator}.
+ *
+ * @param <I> what it reads
+ */
+public abstract class ClockedFunction<I> extends KeyedProcessFunction<String, I, TopicRecord> {
+
+  private transient long pendingUntil;
+
+  /** Sets an event-time timer of the current key. */
+  protected final void setTimer(TimerService timers, long time) {
+    timers.registerEventTimeTimer(time);
+    pendingUntil = Math.max(pendingUntil, time);
+  }
+
+  /**
+   * Clears what has outlived its retention; called once each log month.
+   *
+   * @param watermark the log's clock
+   * @param backend to walk over all keys of the task
+   */
+  protected void sweep(long watermark, KeyedStateBackend<String> backend) throws Exception {
+    // Most functions clear their state by timers.
+  }
+
+  final long pendingUntil() {
+    return pendingUntil;
+  }
+
+  final void restorePendingUntil(long restored) {
+    pendingUntil = Math.max(pendingUntil, restored);
+  }
+}

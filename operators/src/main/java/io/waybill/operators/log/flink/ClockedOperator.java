@@ -1,0 +1,91 @@
+package io.waybill.operators.log.flink;
+
+import io.waybill.schemas.Progress;
+import io.waybill.schemas.wire.AvroCodec;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Runs a {@link ClockedFunction} and writes the {@link LogClock} after everything up to each
+ * watermark: first the timers, then the ticks, so that a reader of the log who sees a tick has seen
+ * all that stands before it.
+ *
+ * <p>State: the latest timer ever set (union operator state, merged by maximum), beside what the
+ * function keeps. Timers: the function's.
+ *
+ * @param <I> what the function reads
+ */
+public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRecord> {
+
+  private static final long SWEEP_EVERY = java.time.Duration.ofDays(30).toMillis();
+
+  private final ClockedFunction<I> function;
+  private final LogClock clock;
+
+  private transient long sweptMonth;
+  private transient ListState<Long> pendingUntil;
+  private transient AvroCodec<Progress> progressCodec;
+  private transient StreamRecord<TopicRecord> reused;
+
+  public ClockedOperator(ClockedFunction<I> function, LogClock clock) {
+    super(function);
+    this.function = function;
+    this.clock = clock;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    pendingUntil =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("pending-until", Types.LONG));
+    for (Long restored : pendingUntil.get()) {
+      function.restorePendingUntil(restored);
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    progressCodec = AvroCodec.of(Progress.class);
+    sweptMonth = Long.MIN_VALUE;
+    reused = new StreamRecord<>(null);
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    if (getTimeServiceManager().isPresent()) {
+      getTimeServiceManager().get().advanceWatermark(watermark);
+    }
+    sweep(watermark.getTimestamp());
+    clock.write(
+        watermark.getTimestamp(),
+        function.pendingUntil(),
+        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+        progressCodec,
+        record -> output.collect(reused.replace(record, record.timestamp)));
+    output.emitWatermark(watermark);
+  }
+
+  private void sweep(long logTime) throws Exception {
+    long month = Math.floorDiv(logTime, SWEEP_EVERY);
+    if (month > sweptMonth && sweptMonth != Long.MIN_VALUE) {
+      function.sweep(logTime, getKeyedStateBackend());
+    }
+    sweptMonth = Math.max(sweptMonth, month);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    pendingUntil.update(java.util.List.of(function.pendingUntil()));
+  }
+}
