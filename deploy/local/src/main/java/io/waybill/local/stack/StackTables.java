@@ -1,5 +1,6 @@
 package io.waybill.local.stack;
 
+import io.waybill.operators.delivery.InterfaceTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -8,5 +9,7 @@ public final class StackTables {
 
   private StackTables() {}
 
-  public static void create(Connection connection) throws SQLException {}
+  public static void create(Connection connection) throws SQLException {
+    InterfaceTables.create(connection);
+  }
 }
