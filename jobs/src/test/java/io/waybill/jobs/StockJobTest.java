@@ -156,7 +156,7 @@ class StockJobTest {
               .setProfileVersion(1)
               .setMessageId("m")
               .setSubject("movement-" + subject)
-              .setVersion(new Version(supersession, i, "m"))
+              .setVersion(new Version(supersession, (long) i, "m"))
               .setRetracted(random.nextInt(20) == 0)
               .setRaw(new RawPointer("raw", 0, 0L, 0, null))
               .build();

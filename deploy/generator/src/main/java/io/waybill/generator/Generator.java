@@ -103,7 +103,7 @@ public final class Generator {
         .put("freightToleranceAmount", "10.00")
         .put("freightTolerancePercent", "5")
         .put("podDue", "PT24H")
-        .put("progressDue", "PT18H")
+        .put("progressDue", "PT24H")
         .put("disputeHorizon", "P30D");
   }
 }

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Counts the alerts of one shipment while log time passes. */
+/** Counts the alerts of one shipment while log time passes: each code is raised once at most. */
 final class Alerts {
 
   private final Map<String, Integer> raised = new TreeMap<>();
   private final Set<String> knownProgress = new HashSet<>();
   private boolean late;
   private Long deliveryKnownAt;
-  private boolean proofJudged;
+  private boolean proofWasComplete;
   private boolean proofMissing;
   private String previousState = "";
   private Long progressAt;
-  private boolean progressJudged;
+  private boolean stalled;
 
   Map<String, Integer> raised() {
     return raised;
@@ -49,21 +49,23 @@ final class Alerts {
 
   private void lookForMissingProof(
       long time, ShipmentView view, Rules rules, Collection<Long> moments) {
-    if (!view.deliveredByMilestone) {
+    proofWasComplete |= view.proofComplete();
+    if (view.deliveredAt == null) {
       deliveryKnownAt = null;
       return;
     }
     if (deliveryKnownAt == null) {
       deliveryKnownAt = time;
-      proofJudged = false;
-      moments.add(time + rules.podDue());
     }
-    if (!proofJudged && time >= deliveryKnownAt + rules.podDue()) {
-      proofJudged = true;
-      if (!view.proofComplete() && !proofMissing) {
-        proofMissing = true;
-        raise("POD_MISSING");
-      }
+    if (proofMissing || proofWasComplete || !view.deliveredByMilestone) {
+      return;
+    }
+    long due = deliveryKnownAt + rules.podDue();
+    if (time >= due) {
+      proofMissing = true;
+      raise("POD_MISSING");
+    } else {
+      moments.add(due);
     }
   }
 
@@ -75,13 +77,16 @@ final class Alerts {
     previousState = state;
     if (moves || started) {
       progressAt = time;
-      progressJudged = false;
-      moments.add(time + rules.progressDue());
-    } else if (progressAt != null && !progressJudged && time >= progressAt + rules.progressDue()) {
-      progressJudged = true;
-      if (state.equals("IN_TRANSIT")) {
-        raise("STALLED");
-      }
+    }
+    if (stalled || progressAt == null || !state.equals("IN_TRANSIT")) {
+      return;
+    }
+    long due = progressAt + rules.progressDue();
+    if (time >= due) {
+      stalled = true;
+      raise("STALLED");
+    } else {
+      moments.add(due);
     }
   }
 

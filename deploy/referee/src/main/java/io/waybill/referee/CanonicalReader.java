@@ -96,7 +96,11 @@ final class CanonicalReader {
     return new Reference(text(node, "type"), node.path("issuer").asText(""), text(node, "value"));
   }
 
+  /** A cancelled message links nothing; nor does it undo a link, which only another link can. */
   private void readLinks(Header header) {
+    if (header.cancelled()) {
+      return;
+    }
     for (JsonNode link : header.node().path("links")) {
       if (!header.reference().isShipment()) {
         throw new MessageFormatException(

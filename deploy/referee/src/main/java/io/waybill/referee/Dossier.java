@@ -17,11 +17,6 @@ final class Dossier {
     boolean belongsAt(long time) {
       return from <= time && time < until;
     }
-
-    /** Whether it belongs and is no mere claim any more. */
-    boolean countsAt(long time) {
-      return belongsAt(time) && (!fact.countsOnlyOnceItOccurred() || fact.occurredAt() <= time);
-    }
   }
 
   static final long FOREVER = Long.MAX_VALUE;

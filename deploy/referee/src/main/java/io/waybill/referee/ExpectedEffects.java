@@ -23,11 +23,12 @@ public final class ExpectedEffects {
   }
 
   static List<Effect> of(RefereeInput input) throws IOException {
-    Material material = Material.read(input);
+    return of(Referee.of(input));
+  }
+
+  static List<Effect> of(Referee referee) {
     List<Effect> effects = new ArrayList<>();
-    for (Dossier dossier : Dossier.collect(material.evidence()).values()) {
-      effects.addAll(Simulation.run(dossier, material.ruleBook(), material.clockEnd()).effects());
-    }
+    referee.truths().forEach(truth -> effects.addAll(truth.effects()));
     // Stable: what one shipment did at one moment keeps its order.
     effects.sort(Comparator.comparingLong(Effect::logTime));
     return effects;

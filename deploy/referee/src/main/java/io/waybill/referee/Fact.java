@@ -24,4 +24,9 @@ record Fact(
         || payload instanceof Payload.Milestone
         || payload instanceof Payload.Proof;
   }
+
+  /** Whether it is no mere claim at this log time. */
+  boolean hasOccurredBy(long time) {
+    return !countsOnlyOnceItOccurred() || occurredAt <= time;
+  }
 }

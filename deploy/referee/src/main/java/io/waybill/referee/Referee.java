@@ -12,80 +12,96 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Judges what Waybill did by the raw messages alone. */
+/**
+ * Judges what Waybill did by the raw messages alone. One referee, once it knows the messages, can
+ * examine any number of effects files.
+ */
 public final class Referee {
 
-  private final Material material;
-  private final List<Effect> effects;
-  private final List<Finding> findings = new ArrayList<>();
-  private final Figures figures = new Figures();
+  private final Evidence evidence;
+  private final List<ShipmentTruth> truths = new ArrayList<>();
+  private final ArrivalOrders arrivalOrders;
+  private final StockLedger ledger;
 
-  private Referee(Material material, List<Effect> effects) {
-    this.material = material;
-    this.effects = effects;
+  private Referee(Material material) {
+    this.evidence = material.evidence();
+    this.arrivalOrders = new ArrivalOrders(material.owners());
+    this.ledger = StockLedger.of(evidence.movements);
+    for (Dossier dossier : Dossier.collect(evidence).values()) {
+      ShipmentTruth truth = Simulation.run(dossier, material.ruleBook(), material.clockEnd());
+      truths.add(truth);
+      arrivalOrders.add(truth);
+    }
   }
 
   /**
-   * Judges an effects file.
+   * Reads the messages and works out what should have happened.
    *
-   * @param effectsJsonl one effect a line, in release order
    * @throws IOException when a file cannot be read
-   * @throws MessageFormatException when a message or an effect is not of its form
+   * @throws MessageFormatException when a message is not of its form
    */
-  public static Verdict judge(RefereeInput input, Path effectsJsonl) throws IOException {
-    return judge(input, effectsJsonl, null);
+  public static Referee of(RefereeInput input) throws IOException {
+    return new Referee(Material.read(input));
   }
 
-  /**
-   * Judges an effects file and the summary of the run that wrote it.
-   *
-   * @param summaryJson a JSON object with {@code stock} (movements, conservationSum, atCustomer)
-   *     and {@code exceptions} (code to count); either may be missing; null for no summary
-   */
+  /** Reads the messages and examines one effects file, without a summary. */
+  public static Verdict judge(RefereeInput input, Path effectsJsonl) throws IOException {
+    return of(input).examine(effectsJsonl, null);
+  }
+
+  /** Reads the messages and examines one effects file with its summary; see {@link #examine}. */
   public static Verdict judge(RefereeInput input, Path effectsJsonl, Path summaryJson)
       throws IOException {
-    Referee referee = new Referee(Material.read(input), EffectsFile.read(effectsJsonl));
-    referee.judgeShipments();
-    StockLedger ledger = StockLedger.of(referee.material.evidence().movements);
-    referee.judgeStock(ledger);
-    if (summaryJson != null) {
-      SummaryAudit audit = SummaryAudit.read(summaryJson);
-      referee.findings.addAll(audit.compare(ledger, referee.figures.alerts()));
-    }
-    return new Verdict(referee.findings.isEmpty(), List.copyOf(referee.findings), referee.figures);
+    return of(input).examine(effectsJsonl, summaryJson);
   }
 
-  private void judgeShipments() {
-    Evidence evidence = material.evidence();
+  /**
+   * Compares an effects file, and the summary of the run that wrote it, with what should have
+   * happened.
+   *
+   * @param effectsJsonl one effect a line, in release order
+   * @param summaryJson a JSON object with {@code stock} (movements, conservationSum, atCustomer)
+   *     and {@code exceptions} (code to count); either may be missing; null for no summary
+   * @throws IOException when a file cannot be read
+   * @throws MessageFormatException when an effect is not of its form
+   */
+  public Verdict examine(Path effectsJsonl, Path summaryJson) throws IOException {
+    List<Effect> effects = EffectsFile.read(effectsJsonl);
+    Figures figures = new Figures();
+    figures.input(evidence.messages, unmatched(), effects.size());
+    figures.stock(ledger);
+    List<Finding> findings = examineShipments(effects, figures);
+    findings.addAll(arrivalOrders.differences());
+    findings.addAll(examineStock());
+    if (summaryJson != null) {
+      findings.addAll(SummaryAudit.read(summaryJson).compare(ledger, figures.alerts()));
+    }
+    return new Verdict(findings.isEmpty(), List.copyOf(findings), figures);
+  }
+
+  private List<Finding> examineShipments(List<Effect> effects, Figures figures) {
+    List<Finding> findings = new ArrayList<>();
     Map<String, List<Effect>> byShipment = new LinkedHashMap<>();
     for (Effect effect : effects) {
       byShipment.computeIfAbsent(effect.shipment(), s -> new ArrayList<>()).add(effect);
     }
-    Map<String, Dossier> dossiers = Dossier.collect(evidence);
-    figures.input(evidence.messages, unmatched(evidence), effects.size());
-    ArrivalOrders arrivalOrders = new ArrivalOrders(material.owners());
-    for (Dossier dossier : dossiers.values()) {
-      ShipmentTruth truth = Simulation.run(dossier, material.ruleBook(), material.clockEnd());
-      List<Effect> own = byShipment.getOrDefault(dossier.shipment, List.of());
-      String owner = arrivalOrders.prefix(dossier.shipment);
-      findings.addAll(ShipmentAudit.of(owner, truth, own));
+    for (ShipmentTruth truth : truths) {
+      String shipment = truth.dossier().shipment;
+      List<Effect> own = byShipment.getOrDefault(shipment, List.of());
+      findings.addAll(ShipmentAudit.of(arrivalOrders.prefix(shipment), truth, own));
       figures.shipment(truth, sameToTheMoment(truth, own));
-      arrivalOrders.add(truth);
-      byShipment.remove(dossier.shipment);
+      byShipment.remove(shipment);
     }
     byShipment.forEach(
-        (shipment, strange) ->
-            findings.add(
-                new Finding(
-                    Fault.UNKNOWN_SHIPMENT,
-                    arrivalOrders.prefix(shipment),
-                    shipment,
-                    "no effect",
-                    strange.get(0).effectId())));
-    findings.addAll(arrivalOrders.differences());
+        (shipment, strange) -> {
+          String owner = arrivalOrders.prefix(shipment);
+          String id = strange.get(0).effectId();
+          findings.add(new Finding(Fault.UNKNOWN_SHIPMENT, owner, shipment, "no effect", id));
+        });
+    return findings;
   }
 
-  private static int unmatched(Evidence evidence) {
+  private int unmatched() {
     Set<Reference> linked = new HashSet<>();
     evidence.links.forEach(link -> linked.add(link.reference()));
     return (int)
@@ -110,8 +126,8 @@ public final class Referee {
     return same;
   }
 
-  private void judgeStock(StockLedger ledger) {
-    figures.stock(ledger);
+  private List<Finding> examineStock() {
+    List<Finding> findings = new ArrayList<>();
     new TreeMap<>(ledger.sums())
         .forEach(
             (item, sum) -> {
@@ -120,5 +136,11 @@ public final class Referee {
                     new Finding(Fault.WRONG_STOCK, "", item, "0 in sum", sum.toPlainString()));
               }
             });
+    return findings;
+  }
+
+  /** What should have happened to each shipment, by the shipment's name. */
+  List<ShipmentTruth> truths() {
+    return truths;
   }
 }

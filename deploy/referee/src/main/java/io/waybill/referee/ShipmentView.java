@@ -34,7 +34,7 @@ final class ShipmentView {
   final List<FreightBill> bills = new ArrayList<>();
   final List<FreightShare> shares = new ArrayList<>();
 
-  /** Subjects of the actual milestones and proofs that stand. */
+  /** Actual milestones and proofs that stand, each version for itself. */
   final List<String> progress = new ArrayList<>();
 
   TransportPlan plan;
@@ -50,7 +50,7 @@ final class ShipmentView {
   static ShipmentView at(Dossier dossier, long time) {
     Map<String, Fact> highest = new HashMap<>();
     for (Dossier.Entry entry : dossier.entries()) {
-      if (entry.countsAt(time)) {
+      if (entry.belongsAt(time)) {
         highest.merge(
             entry.fact().subject(),
             entry.fact(),
@@ -58,7 +58,10 @@ final class ShipmentView {
       }
     }
     ShipmentView view = new ShipmentView();
-    highest.values().stream().filter(fact -> !fact.cancelled()).forEach(view::add);
+    // First it is settled which fact stands; then whether it is still a mere claim.
+    highest.values().stream()
+        .filter(fact -> !fact.cancelled() && fact.hasOccurredBy(time))
+        .forEach(view::add);
     return view;
   }
 
@@ -74,7 +77,7 @@ final class ShipmentView {
       addMilestone(fact, milestone);
     } else if (fact.payload() instanceof Proof proof) {
       proofs.add(proof);
-      progress.add(fact.subject());
+      progress.add(fact.subject() + " " + fact.version());
       moving = true;
       delivered(fact.occurredAt());
     } else if (fact.payload() instanceof FreightBill bill) {
@@ -88,7 +91,7 @@ final class ShipmentView {
     if (!milestone.actual()) {
       return;
     }
-    progress.add(fact.subject());
+    progress.add(fact.subject() + " " + fact.version());
     moving |= MOVING.contains(milestone.code());
     if (milestone.code().equals("DELIVERED")) {
       deliveredByMilestone = true;

@@ -21,11 +21,11 @@ class GeneratedRefereeTest {
   @Test
   @Tag("R-N1")
   void arrivalOrdersOfOneSeedEndInOneState(@TempDir Path dir) throws IOException {
-    RefereeInput input = generate(dir, new GeneratorOptions(SEED, 150, 4, 3));
+    Referee referee = Referee.of(generate(dir, new GeneratorOptions(SEED, 150, 4, 3)));
     Path effects = dir.resolve("effects.jsonl");
-    ExpectedEffects.write(input, effects);
+    EffectsFile.write(ExpectedEffects.of(referee), effects);
 
-    Verdict verdict = Referee.judge(input, effects);
+    Verdict verdict = referee.examine(effects, null);
     verdict.lines().forEach(System.out::println);
 
     assertThat(verdict.findings()).isEmpty();
@@ -34,8 +34,8 @@ class GeneratedRefereeTest {
 
   @Test
   void generatedSetsHoldEverySituationThatBillingKnows(@TempDir Path dir) throws IOException {
-    RefereeInput input = generate(dir, new GeneratorOptions(SEED, 400, 1, 1));
-    List<Effect> effects = ExpectedEffects.of(input);
+    Referee referee = Referee.of(generate(dir, new GeneratorOptions(SEED, 400, 1, 1)));
+    List<Effect> effects = ExpectedEffects.of(referee);
 
     Set<String> kinds = effects.stream().map(Effect::kind).collect(Collectors.toSet());
     assertThat(kinds).hasSize(EffectKind.values().length);
@@ -49,7 +49,7 @@ class GeneratedRefereeTest {
 
     Path file = dir.resolve("effects.jsonl");
     EffectsFile.write(effects, file);
-    Figures figures = Referee.judge(input, file).figures();
+    Figures figures = referee.examine(file, null).figures();
     assertThat(figures.alerts()).containsKeys("DELIVERY_LATE", "POD_MISSING", "STALLED");
     assertThat(figures.unmatched()).isPositive();
     assertThat(figures.shipmentsWithoutInvoice()).isBetween(20, 160);

@@ -40,13 +40,13 @@ class PlantedFaultsTest {
   }
 
   @TempDir private static Path dir;
-  private static RefereeInput input;
+  private static Referee referee;
   private static List<Effect> right;
 
   @BeforeAll
   static void generate() throws IOException {
-    input = GeneratedRefereeTest.generate(dir, new GeneratorOptions(77, 300, 1, 1));
-    right = ExpectedEffects.of(input);
+    referee = Referee.of(GeneratedRefereeTest.generate(dir, new GeneratorOptions(77, 300, 1, 1)));
+    right = ExpectedEffects.of(referee);
   }
 
   @Test
@@ -307,34 +307,26 @@ class PlantedFaultsTest {
         .noneMatch(e -> e.revision() > effect.revision());
   }
 
-  /** An invoice for a delivered shipment that in truth never gets one. */
+  /** An invoice for a shipment that in truth never gets one. */
   private static Effect invoiceFor(Predicate<ShipmentView> which) {
-    try {
-      Material material = Material.read(input);
-      long end = material.clockEnd();
-      for (Dossier dossier : Dossier.collect(material.evidence()).values()) {
-        ShipmentView view = ShipmentView.at(dossier, end);
-        boolean neverInvoiced =
-            right.stream()
-                .noneMatch(
-                    e ->
-                        e.shipment().equals(dossier.shipment)
-                            && e.kind().equals(CUSTOMER_INVOICE.name()));
-        if (neverInvoiced && !view.orderLines.isEmpty() && which.test(view)) {
-          OrderLine line = view.orderLines.values().iterator().next();
-          return PlantedFaults.invoice(dossier.shipment, line.customer(), line.currency(), end);
-        }
+    long end = right.get(right.size() - 1).logTime();
+    for (ShipmentTruth truth : referee.truths()) {
+      ShipmentView view = ShipmentView.at(truth.dossier(), end);
+      boolean invoiced =
+          truth.effects().stream().anyMatch(e -> e.kind().equals(CUSTOMER_INVOICE.name()));
+      if (!invoiced && !view.orderLines.isEmpty() && which.test(view)) {
+        OrderLine line = view.orderLines.values().iterator().next();
+        return PlantedFaults.invoice(
+            truth.dossier().shipment, line.customer(), line.currency(), end);
       }
-      throw new AssertionError("the set has no such shipment: take another seed");
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
+    throw new AssertionError("the set has no such shipment: take another seed");
   }
 
   private static Verdict judge(List<Effect> effects) throws IOException {
     Path file = dir.resolve("effects.jsonl");
     EffectsFile.write(effects, file);
-    return Referee.judge(input, file);
+    return referee.examine(file, null);
   }
 
   @Test

@@ -16,11 +16,11 @@ class ScmsRefereeTest {
   @Tag("R-P6")
   @Tag("R-N2")
   void figuresOfTheRealDeliveries(@TempDir Path dir) throws IOException {
-    RefereeInput input = new RefereeInput.Scms(SharedFolder.scms());
+    Referee referee = Referee.of(new RefereeInput.Scms(SharedFolder.scms()));
     Path effects = dir.resolve("effects.jsonl");
-    ExpectedEffects.write(input, effects);
+    EffectsFile.write(ExpectedEffects.of(referee), effects);
 
-    Verdict verdict = Referee.judge(input, effects);
+    Verdict verdict = referee.examine(effects, null);
     verdict.lines().forEach(System.out::println);
 
     assertThat(verdict.agrees()).isTrue();

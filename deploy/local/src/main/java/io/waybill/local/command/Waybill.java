@@ -18,8 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReplayCommand.class,
       GenerateCommand.class,
       RefereeCommand.class,
+      WhyCommand.class,
       DoctorCommand.class,
-       HelpCommand.class
+      BenchCommand.class,
+      HelpCommand.class
     },
     mixinStandardHelpOptions = true,
     version = "Waybill 0.1.0-SNAPSHOT",

@@ -2,6 +2,7 @@ package io.waybill.local.command;
 
 import io.waybill.local.stack.StackAddresses;
 import io.waybill.local.stack.StackFailure;
+import io.waybill.operators.view.BillingQuestion;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,10 +45,10 @@ final class WhyCommand implements Callable<Integer> {
                                 + " the folder of the one that runs with --data.")
                             .formatted(data.toAbsolutePath().normalize(), data)));
     try (Connection connection = DriverManager.getConnection(addresses.database())) {
-      List<String> answer = GatesAnswer.of(connection, shipment);
+      List<String> answer = new BillingQuestion(connection).why(shipment);
       answer.forEach(spec.commandLine().getOut()::println);
       spec.commandLine().getOut().flush();
-      return answer.isEmpty() ? ExitCode.FINDINGS : ExitCode.GOOD;
+      return ExitCode.GOOD;
     } catch (SQLException e) {
       throw new StackFailure(
           "The database of the stack does not answer (%s). The stack is left as it is."

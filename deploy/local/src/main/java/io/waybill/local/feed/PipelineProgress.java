@@ -30,6 +30,11 @@ public final class PipelineProgress implements AutoCloseable {
     reader.poll(record -> accept(codec.decode(record.value())));
   }
 
+  /** Takes in everything that was said until now. */
+  public void catchUp() {
+    reader.readToEnd(record -> accept(codec.decode(record.value())));
+  }
+
   void accept(Progress progress) {
     latest
         .computeIfAbsent(progress.getJob(), task -> new TreeMap<>())

@@ -4,6 +4,7 @@ import io.waybill.jobs.DecisionJob;
 import io.waybill.jobs.ErpDeliveryJob;
 import io.waybill.jobs.ShipmentJob;
 import io.waybill.jobs.StockJob;
+import io.waybill.jobs.ViewJob;
 import io.waybill.local.stack.StackJob.Backend;
 import io.waybill.local.stack.StackJob.Urgency;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class StackJobs {
     DecisionJob decision = DecisionJob.onKafka(config);
     StockJob stock = StockJob.onKafka(config);
     ErpDeliveryJob delivery = ErpDeliveryJob.onKafka(config);
+    ViewJob view = ViewJob.onKafka(config);
     return List.of(
         new StackJob(
             ShipmentJob.NAME,
@@ -36,7 +38,8 @@ public final class StackJobs {
         new StackJob(
             StockJob.NAME, List.of(StockJob.NAME), Urgency.RELAXED, Backend.ROCKSDB, stock::build),
         new StackJob(
-            ErpDeliveryJob.NAME, List.of(), Urgency.RELAXED, Backend.ROCKSDB, delivery::build));
+            ErpDeliveryJob.NAME, List.of(), Urgency.RELAXED, Backend.ROCKSDB, delivery::build),
+        new StackJob(ViewJob.NAME, List.of(), Urgency.RELAXED, Backend.ROCKSDB, view::build));
   }
 
   /** The same from a kept fact log: no intake. */

@@ -1,6 +1,7 @@
 package io.waybill.local.stack;
 
 import io.waybill.operators.delivery.InterfaceTables;
+import io.waybill.operators.view.ViewTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -11,5 +12,6 @@ public final class StackTables {
 
   public static void create(Connection connection) throws SQLException {
     InterfaceTables.create(connection);
+    ViewTables.create(connection);
   }
 }

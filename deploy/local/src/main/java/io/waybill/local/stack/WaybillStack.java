@@ -95,11 +95,15 @@ public final class WaybillStack implements AutoCloseable {
     config.set(WaybillOptions.ERP_JDBC_URL, database.jdbcUrl());
     config.set(WaybillOptions.VIEW_JDBC_URL, database.jdbcUrl());
     this.jobs = jobs.apply(config);
-    flink =
-        FlinkStack.start(
-            folder.scratch(), folder.checkpoints(kafka.clusterId()), options, this.jobs.size());
+    flink = startFlink(this.jobs.size());
     this.jobs.forEach(flink::submit);
     addresses().write(folder.root());
+  }
+
+  /** A Flink cluster beside this Kafka, with room for {@code jobs} jobs; the caller closes it. */
+  public FlinkStack startFlink(int jobs) {
+    return FlinkStack.start(
+        folder.scratch(), folder.checkpoints(kafka.clusterId()), options, jobs);
   }
 
   public DataFolder folder() {
