@@ -29,6 +29,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("R-S8")
@@ -45,6 +46,7 @@ class ErpDeliveryJobTest {
   private static final int EFFECTS = 3_000;
 
   @Test
+  @Timeout(120)
   @Tag("R-F1")
   @Tag("R-F2")
   @Tag("R-F7")
@@ -61,7 +63,7 @@ class ErpDeliveryJobTest {
       StreamExecutionEnvironment env = environment();
       new ErpDeliveryJob(
               config,
-              new RecordedSource<>(effects(), 2),
+              new RecordedSource<>(effects(), 1),
               InterfaceTables.factory(
                   "tables",
                   postgres.getJdbcUrl("postgres", "postgres"),
@@ -71,16 +73,13 @@ class ErpDeliveryJobTest {
           .build(env);
 
       JobClient job = env.executeAsync("delivery");
-      boolean armed = false;
-      while (!job.getJobStatus().get().isTerminalState()) {
-        Thread.sleep(100);
+      await(receipts, 50);
+      FailurePoints.arm(ErpDeliveryJob.NAME);
+      for (int kill = 1; kill <= 5; kill++) {
+        await(receipts, 50 + kill * 200);
         statement.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 + " WHERE application_name = 'waybill-erp-delivery'");
-        if (!armed && receipts.size() > EFFECTS / 3) {
-          FailurePoints.arm(ErpDeliveryJob.NAME);
-          armed = true;
-        }
       }
       job.getJobExecutionResult().get();
 
@@ -101,6 +100,12 @@ class ErpDeliveryJobTest {
                 assertThat(repeats)
                     .extracting(Receipt::getDocumentNumber)
                     .containsOnly(repeats.get(0).getDocumentNumber()));
+  }
+
+  private static void await(CollectedRecords receipts, int count) throws InterruptedException {
+    while (receipts.size() < count) {
+      Thread.sleep(5);
+    }
   }
 
   private static StreamExecutionEnvironment environment() {

@@ -41,7 +41,7 @@ final class RecordedSource<T>
    */
   RecordedSource(List<Recorded<T>> records, int perMillisecond) {
     RECORDS.put(name, List.copyOf(records));
-    this.numbers = new NumberSequenceSource(0, records.size() - 1);
+    this.numbers = new NumberSequenceSource(0, Math.max(1, records.size()) - 1);
     this.perMillisecond = perMillisecond;
   }
 
@@ -142,8 +142,10 @@ final class RecordedSource<T>
 
     @Override
     public void collect(Long number) {
-      Recorded<T> record = records.get(number.intValue());
-      output.collect(record.value(), record.timestamp());
+      if (number < records.size()) {
+        Recorded<T> record = records.get(number.intValue());
+        output.collect(record.value(), record.timestamp());
+      }
     }
 
     @Override

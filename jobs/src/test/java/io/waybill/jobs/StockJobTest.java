@@ -66,11 +66,11 @@ class StockJobTest {
     CollectedRecords collected = new CollectedRecords();
     StreamExecutionEnvironment env = environment(2);
     List<StockFact> facts = facts(new Random(42));
-    new StockJob(config, new RecordedSource<>(log(facts, 2), 4), collected).build(env);
+    new StockJob(config, new RecordedSource<>(log(facts, 2), 3), collected).build(env);
 
     JobClient job = env.executeAsync("stock");
-    while (collected.size() < FACTS / 2 && !job.getJobStatus().get().isTerminalState()) {
-      Thread.sleep(20);
+    while (collected.size() < FACTS / 10 && !job.getJobStatus().get().isTerminalState()) {
+      Thread.sleep(5);
     }
     FailurePoints.arm(StockJob.NAME);
     job.getJobExecutionResult().get();

@@ -8,12 +8,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +101,13 @@ public final class InterfaceTables implements ErpConnector {
     defaults.setProperty("tcpKeepAlive", "true");
     defaults.setProperty("connectTimeout", "10");
     defaults.setProperty("socketTimeout", "60");
-    return DriverManager.getConnection(jdbcUrl, defaults);
+    Connection connection = new Driver().connect(jdbcUrl, defaults);
+    if (connection == null) {
+      throw new IllegalArgumentException(
+          "%s is not the address of a PostgreSQL database (jdbc:postgresql://host:port/database)."
+              .formatted(jdbcUrl));
+    }
+    return connection;
   }
 
   private void pause(Effect effect, Patience.Waiting waiting, SQLException cause)

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 
 /** What an SQL error says about the effect that was being delivered. */
 enum SqlFailure {
-  /** The database refuses the data, and will again: a person has to look. */
+  /** The database refuses the data (wrong, not allowed, too large), and will again. */
   DATA,
   /** The transaction was rolled back for the sake of another; the connection is fine. */
   CONFLICT,
@@ -13,7 +13,7 @@ enum SqlFailure {
 
   static SqlFailure of(SQLException failure) {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    if (state.startsWith("22") || state.startsWith("23")) {
+    if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
       return DATA;
     }
     if (state.startsWith("40") || state.equals("55P03")) {

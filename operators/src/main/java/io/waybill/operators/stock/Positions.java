@@ -96,7 +96,8 @@ final class Positions {
                     logTime));
           }
           if (now.getQuantity().signum() == 0 && now.getMovements() == 0) {
-            book.getBalances().remove(now);
+            // By index: the iterators of Avro's lists do not remove.
+            book.getBalances().remove(book.getBalances().indexOf(now));
           }
         });
     touched.clear();

@@ -134,7 +134,9 @@ public final class StockLedger {
     if (previous.getApplied()) {
       positions.reverse(previous.getMovement());
     } else if (previous.getMovement() != null) {
-      book.getDue().remove(new DueMovement(previous.getOccurredAt(), subject));
+      // By index: the iterators of Avro's lists do not remove.
+      book.getDue()
+          .remove(book.getDue().indexOf(new DueMovement(previous.getOccurredAt(), subject)));
     }
   }
 
