@@ -125,6 +125,11 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Input input() {
     if (source.profile != null) {
+      if (!ProfileFiles.isKnown(source.profile.name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "No profile %s reads a history of files; scms does.".formatted(source.profile.name));
+      }
       source.profile.files.forEach(file -> Arguments.requireFile(spec, file));
       return new ProfileFiles(source.profile.name, source.profile.files);
     }

@@ -5,14 +5,24 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of Waybill in one process. */
 @Command(
     name = "waybill",
     description = "Keeps logistics systems and an ERP in step: the whole system in one process.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, ReplayCommand.class, BenchCommand.class,
-      HelpCommand.class},
+    subcommands = {
+      UpCommand.class,
+      ReplayCommand.class,
+      GenerateCommand.class,
+      RefereeCommand.class,
+      WhyCommand.class,
+      DoctorCommand.class,
+      BenchCommand.class,
+      HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     version = "Waybill 0.1.0-SNAPSHOT",
     exitCodeListHeading = "%nExit codes:%n",
@@ -31,7 +41,17 @@ public final class Waybill {
     return new CommandLine(new Waybill())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Waybill::explain)
-        .setExitCodeExceptionMapper(exception -> ExitCode.FAILED);
+        .setParameterExceptionHandler(Waybill::explainUsage);
+  }
+
+  private static int explainUsage(ParameterException exception, String[] args) {
+    PrintWriter err = exception.getCommandLine().getErr();
+    String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(exception.getMessage());
+    UnmatchedArgumentException.printSuggestions(exception, err);
+    err.printf("Nothing was started. See: %s --help%n", command);
+    err.flush();
+    return ExitCode.USAGE;
   }
 
   private static int explain(

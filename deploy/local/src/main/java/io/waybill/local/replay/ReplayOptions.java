@@ -21,7 +21,13 @@ public record ReplayOptions(
   public sealed interface Input {}
 
   /** Files that a history profile reads. */
-  public record ProfileFiles(String profile, List<Path> files) implements Input {}
+  public record ProfileFiles(String profile, List<Path> files) implements Input {
+
+    /** Whether there is a profile of that name that reads files of a history. */
+    public static boolean isKnown(String profile) {
+      return ProfileHistory.find(profile).isPresent();
+    }
+  }
 
   /** A folder that {@code generate} wrote. */
   public record GeneratedFolder(Path folder) implements Input {}

@@ -74,8 +74,8 @@ final class ViewTable<T extends SpecificRecordBase> implements AutoCloseable {
         Topics.STOCK_POSITIONS,
         StockPosition.class,
         "view.stock_position",
-        "SELECT owner || '|' || item || '|' || bucket || '|' || node || '|' || status, revision"
-            + " FROM view.stock_position",
+        "SELECT owner || '|' || item || '|' || bucket || '|' || node || '|' || status"
+            + " || '|' || unit, revision FROM view.stock_position",
         position ->
             String.join(
                 "|",
@@ -83,7 +83,8 @@ final class ViewTable<T extends SpecificRecordBase> implements AutoCloseable {
                 position.getItem(),
                 position.getPlace().getBucket().name(),
                 position.getPlace().getNode(),
-                position.getPlace().getStatus()),
+                position.getPlace().getStatus(),
+                position.getUnit()),
         StockPosition::getRevision);
   }
 

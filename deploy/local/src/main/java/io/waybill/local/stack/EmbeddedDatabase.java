@@ -73,7 +73,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** For any program on this machine; the user is {@code postgres} without a password. */
   public String jdbcUrl() {
-    return server.getJdbcUrl("postgres", DATABASE);
+    return jdbcUrl(DATABASE);
   }
 
   public Connection connect() throws SQLException {
@@ -89,9 +89,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  private String jdbcUrl(String name) {
+    return "jdbc:postgresql://%s:%d/%s?user=postgres"
+        .formatted(LoopbackPort.HOST, server.getPort(), name);
+  }
+
   private void createDatabase() throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+            DriverManager.getConnection(jdbcUrl("postgres"));
         Statement statement = connection.createStatement();
         ResultSet found =
             statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {

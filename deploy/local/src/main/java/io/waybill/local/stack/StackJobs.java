@@ -1,7 +1,10 @@
 package io.waybill.local.stack;
 
 import io.waybill.jobs.DecisionJob;
+import io.waybill.jobs.ErpDeliveryJob;
 import io.waybill.jobs.ShipmentJob;
+import io.waybill.jobs.StockJob;
+import io.waybill.jobs.ViewJob;
 import io.waybill.local.stack.StackJob.Backend;
 import io.waybill.local.stack.StackJob.Urgency;
 import java.util.List;
@@ -16,6 +19,9 @@ public final class StackJobs {
   public static List<StackJob> all(Configuration config) {
     ShipmentJob shipment = ShipmentJob.onKafka(config);
     DecisionJob decision = DecisionJob.onKafka(config);
+    StockJob stock = StockJob.onKafka(config);
+    ErpDeliveryJob delivery = ErpDeliveryJob.onKafka(config);
+    ViewJob view = ViewJob.onKafka(config);
     return List.of(
         new StackJob(
             ShipmentJob.NAME,
@@ -28,7 +34,12 @@ public final class StackJobs {
             List.of(DecisionJob.NAME),
             Urgency.MONEY_LEAVES,
             Backend.HEAP,
-            decision::build));
+            decision::build),
+        new StackJob(
+            StockJob.NAME, List.of(StockJob.NAME), Urgency.RELAXED, Backend.ROCKSDB, stock::build),
+        new StackJob(
+            ErpDeliveryJob.NAME, List.of(), Urgency.RELAXED, Backend.ROCKSDB, delivery::build),
+        new StackJob(ViewJob.NAME, List.of(), Urgency.RELAXED, Backend.ROCKSDB, view::build));
   }
 
   /** The same from a kept fact log: no intake. */

@@ -1,5 +1,7 @@
 package io.waybill.local.stack;
 
+import io.waybill.operators.delivery.InterfaceTables;
+import io.waybill.operators.view.ViewTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -8,5 +10,8 @@ public final class StackTables {
 
   private StackTables() {}
 
-  public static void create(Connection connection) throws SQLException {}
+  public static void create(Connection connection) throws SQLException {
+    InterfaceTables.create(connection);
+    ViewTables.create(connection);
+  }
 }
