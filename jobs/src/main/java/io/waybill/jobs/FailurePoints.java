@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Makes a task of a job fail at its next record, for tests of recovery in one process. Present in a
@@ -32,7 +34,20 @@ public final class FailurePoints {
     FIRED.clear();
   }
 
-  static <T> MapFunction<T, T> in(String job) {
+  /** The stream itself, or with a failure point in it when the configuration asks for one. */
+  static <T> SingleOutputStreamOperator<T> in(
+      String job, SingleOutputStreamOperator<T> stream, Configuration config) {
+    if (!config.get(WaybillOptions.FAILURE_POINTS)) {
+      return stream;
+    }
+    return stream
+        .map(failing(job))
+        .returns(stream.getType())
+        .name("failure point")
+        .uid("failure-point");
+  }
+
+  private static <T> MapFunction<T, T> failing(String job) {
     return record -> {
       AtomicInteger armed = ARMED.get(job);
       if (armed != null && armed.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {

@@ -44,7 +44,8 @@ public final class WaybillOptions {
       ConfigOptions.key("waybill.intake.profiles-folder")
           .stringType()
           .noDefaultValue()
-          .withDescription("Folder of partner profiles (YAML) beside those that come with Waybill.");
+          .withDescription(
+              "Folder of partner profiles (YAML) beside those that come with Waybill.");
 
   public static final ConfigOption<Duration> UNMATCHED_AFTER =
       ConfigOptions.key("waybill.identity.unmatched-after")
@@ -87,6 +88,29 @@ public final class WaybillOptions {
           .noDefaultValue()
           .withDescription("PostgreSQL database of the ERP interface tables.");
 
+  public static final ConfigOption<Duration> ERP_RETRY_DELAY =
+      ConfigOptions.key("waybill.erp.retry-delay")
+          .durationType()
+          .defaultValue(Duration.ofMillis(200))
+          .withDescription(
+              "Wait before the second attempt to deliver an effect to an ERP that is away; each"
+                  + " further wait is twice as long.");
+
+  public static final ConfigOption<Duration> ERP_LONGEST_RETRY_DELAY =
+      ConfigOptions.key("waybill.erp.longest-retry-delay")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Longest wait between two attempts to deliver an effect.");
+
+  public static final ConfigOption<Duration> ERP_GIVE_UP_AFTER =
+      ConfigOptions.key("waybill.erp.give-up-after")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "Sum of the waits after which the delivery job fails and starts again from its last"
+                  + " checkpoint. Shorter than the checkpoint timeout: no checkpoint completes"
+                  + " while an effect waits.");
+
   public static final ConfigOption<String> VIEW_JDBC_URL =
       ConfigOptions.key("waybill.view.jdbc-url")
           .stringType()
@@ -113,6 +137,9 @@ public final class WaybillOptions {
         MAX_SETTLE,
         ERP_NAME,
         ERP_JDBC_URL,
+        ERP_RETRY_DELAY,
+        ERP_LONGEST_RETRY_DELAY,
+        ERP_GIVE_UP_AFTER,
         VIEW_JDBC_URL,
         FAILURE_POINTS);
   }

@@ -1,5 +1,6 @@
 package io.waybill.operators.log.flink;
 
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 
@@ -17,6 +18,16 @@ public abstract class ClockedFunction<I> extends KeyedProcessFunction<String, I,
   protected final void setTimer(TimerService timers, long time) {
     timers.registerEventTimeTimer(time);
     pendingUntil = Math.max(pendingUntil, time);
+  }
+
+  /**
+   * Clears what has outlived its retention; called once each log month.
+   *
+   * @param watermark the log's clock
+   * @param backend to walk over all keys of the task
+   */
+  protected void sweep(long watermark, KeyedStateBackend<String> backend) throws Exception {
+    // Most functions clear their state by timers.
   }
 
   final long pendingUntil() {

@@ -23,9 +23,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRecord> {
 
+  private static final long SWEEP_EVERY = java.time.Duration.ofDays(30).toMillis();
+
   private final ClockedFunction<I> function;
   private final LogClock clock;
 
+  private transient long sweptMonth;
   private transient ListState<Long> pendingUntil;
   private transient AvroCodec<Progress> progressCodec;
   private transient StreamRecord<TopicRecord> reused;
@@ -52,6 +55,7 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
   public void open() throws Exception {
     super.open();
     progressCodec = AvroCodec.of(Progress.class);
+    sweptMonth = Long.MIN_VALUE;
     reused = new StreamRecord<>(null);
   }
 
@@ -60,6 +64,7 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
     if (getTimeServiceManager().isPresent()) {
       getTimeServiceManager().get().advanceWatermark(watermark);
     }
+    sweep(watermark.getTimestamp());
     clock.write(
         watermark.getTimestamp(),
         function.pendingUntil(),
@@ -68,6 +73,14 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
         progressCodec,
         record -> output.collect(reused.replace(record, record.timestamp)));
     output.emitWatermark(watermark);
+  }
+
+  private void sweep(long logTime) throws Exception {
+    long month = Math.floorDiv(logTime, SWEEP_EVERY);
+    if (month > sweptMonth && sweptMonth != Long.MIN_VALUE) {
+      function.sweep(logTime, getKeyedStateBackend());
+    }
+    sweptMonth = Math.max(sweptMonth, month);
   }
 
   @Override

@@ -1,0 +1,125 @@
+package io.waybill.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratorTest {
+
+  private static final GeneratorOptions OPTIONS = new GeneratorOptions(4711, 40, 2, 3);
+
+  @Test
+  void theSameSeedGivesTheSameFileByteForByte(@TempDir Path dir) throws IOException {
+    Generator.generate(OPTIONS, dir.resolve("a"));
+    Generator.generate(OPTIONS, dir.resolve("b"));
+    for (String file : List.of("messages.jsonl", "run.json")) {
+      assertThat(dir.resolve("a").resolve(file)).hasSameBinaryContentAs(dir.resolve("b/" + file));
+    }
+  }
+
+  @Test
+  void messagesComeByRecordedTimeAndNeverBeforeTheyWereMade() throws IOException {
+    JsonMapper json = new JsonMapper();
+    long previous = Long.MIN_VALUE;
+    for (GeneratedMessage message : Generator.messages(OPTIONS)) {
+      assertThat(message.recordedAt()).isGreaterThanOrEqualTo(previous);
+      previous = message.recordedAt();
+      if (message.partner().equals(GeneratedMessage.CANONICAL)) {
+        JsonNode node = json.readTree(message.body());
+        assertThat(message.recordedAt())
+            .isGreaterThanOrEqualTo(Instant.parse(node.get("created").asText()).toEpochMilli());
+      }
+    }
+  }
+
+  @Test
+  void arrivalOrdersBringTheSameMessagesToOtherOwners() {
+    List<GeneratedMessage> messages = Generator.messages(OPTIONS);
+    Set<String> first = distinctBodies(messages, "S1A1-");
+    assertThat(first).hasSizeGreaterThan(200);
+    assertThat(distinctBodies(messages, "S1A2-")).isEqualTo(first);
+    assertThat(distinctBodies(messages, "S1A3-")).isEqualTo(first);
+    assertThat(distinctBodies(messages, "S2A1-")).isNotEqualTo(first);
+    assertThat(recordedTimes(messages, "S1A1-")).isNotEqualTo(recordedTimes(messages, "S1A2-"));
+  }
+
+  private static Set<String> distinctBodies(List<GeneratedMessage> messages, String owner) {
+    return messages.stream()
+        .map(GeneratedMessage::body)
+        .filter(body -> body.contains(owner))
+        .map(body -> body.replaceAll("\\s+\\*ZZ\\*WAYBILL", "*ZZ*WAYBILL").replace(owner, ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Long> recordedTimes(List<GeneratedMessage> messages, String owner) {
+    return messages.stream()
+        .filter(message -> message.body().contains(owner))
+        .map(GeneratedMessage::recordedAt)
+        .toList();
+  }
+
+  @Test
+  void aboutFiveInAHundredMessagesAreExactDuplicates() {
+    List<GeneratedMessage> messages = Generator.messages(new GeneratorOptions(99, 500, 1, 1));
+    Set<String> bodies = new HashSet<>();
+    long repeated = messages.stream().filter(message -> !bodies.add(message.body())).count();
+    assertThat(repeated / (double) messages.size()).isBetween(0.03, 0.07);
+  }
+
+  @Test
+  void interchangesCountTheirSegmentsRight() {
+    Generator.messages(OPTIONS).stream()
+        .filter(message -> message.partner().equals(GeneratedMessage.X12_214))
+        .forEach(message -> assertCounts(message.body()));
+  }
+
+  private static void assertCounts(String interchange) {
+    int inTransaction = 0;
+    int transactions = 0;
+    for (String segment : interchange.split("~\n")) {
+      String[] elements = segment.split("\\*");
+      inTransaction++;
+      switch (elements[0]) {
+        case "ISA" -> assertThat(segment).hasSize(105);
+        case "ST" -> {
+          inTransaction = 1;
+          transactions++;
+        }
+        case "SE" -> assertThat(elements[1]).isEqualTo(Integer.toString(inTransaction));
+        case "GE" -> assertThat(elements[1]).isEqualTo(Integer.toString(transactions));
+        case "AT7" -> assertThat(elements).hasSize(8).endsWith("UT");
+        default -> assertThat(elements[0]).isIn("GS", "B10", "LX", "IEA");
+      }
+    }
+  }
+
+  @Test
+  void runFileNamesEveryOwnerAndTheRules(@TempDir Path dir) throws IOException {
+    Generator.generate(OPTIONS, dir);
+    JsonNode run = new JsonMapper().readTree(Files.readString(dir.resolve("run.json")));
+    assertThat(run.get("owners")).hasSize(6);
+    assertThat(run.get("owners").get(4).get("owner").asText()).isEqualTo("S2A2-");
+    assertThat(run.get("owners").get(4).get("seed").asLong()).isEqualTo(4712);
+    assertThat(run.get("rules").get(0).get("invoiceSettle").asText()).isEqualTo("PT2H");
+    assertThat(Instant.parse(run.get("clockEnd").asText())).isAfter(Generator.ORIGIN);
+  }
+
+  @Test
+  void refusesToGenerateNothing() {
+    assertThatThrownBy(() -> new GeneratorOptions(1, 0, 1, 1))
+        .hasMessage("shipments is 0, but it must be at least 1: nothing would be generated");
+  }
+}

@@ -1,0 +1,15 @@
+package io.waybill.local.stack;
+
+/** What went wrong, in a sentence for a person: what happened, what is kept, what to do. */
+public class StackFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public StackFailure(String sentence) {
+    super(sentence);
+  }
+
+  public StackFailure(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}

@@ -1,0 +1,106 @@
+package io.waybill.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          replya                                        | Did you mean: waybill replay
+          up --frobnicate                               | Unknown option: '--frobnicate'
+          up --demo=fast                                | 'fast' is not a double
+          up --demo=0                                   | would show nothing
+          up --for soon                                 | write it like 500ms, 90s, 5m or 2h
+          up --for 0s                                   | is no time at all
+          up --parallelism 3                            | Parallelism 3 does not divide the 8 partitions
+          replay                                        | Missing required argument
+          replay --generated nowhere                    | There is no folder nowhere
+          replay --from-log nowhere                     | There is no folder nowhere
+          replay --profile scms nothing.csv             | There is no file nothing.csv
+          replay --generated . --from-log .             | mutually exclusive
+          replay --generated . --parallelism 3          | Parallelism 3 does not divide the 8 partitions
+          replay --generated . --clock-end yesterday    | 'yesterday'
+          replay --from-log . --fail-every 5s           | a kept log has none
+          generate --seed 1 --shipments 5               | Missing required option: '--out=DIR'
+          generate --seed 1 --shipments 0 --out x       | it must be at least 1
+          referee . --effects nothing.jsonl             | There is no file nothing.jsonl
+          referee .                                     | Missing required argument
+          why                                           | Missing required parameter: 'SHIPMENT'
+          """)
+  void saysWhatIsWrongAndStartsNothing(String arguments, String sentence) {
+    assertThat(execute(arguments.split(" +"))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(sentence).contains("--help").doesNotContain("Exception");
+  }
+
+  @Test
+  void refusesAProfileThatReadsNoHistory() throws Exception {
+    Path file = Files.writeString(folder.resolve("some.csv"), "a,b\r1,2");
+    assertThat(execute("replay", "--profile", "canonical", file.toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("No profile canonical reads a history of files");
+  }
+
+  @Test
+  void failsWithASentenceWhenThereIsNoKeptLog() {
+    assertThat(execute("replay", "--from-log", folder.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("There is no kept log in").contains("--keep-log");
+  }
+
+  @Test
+  void failsWithASentenceWhenNothingWasGenerated() {
+    assertThat(execute("replay", "--generated", folder.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("is not a folder of generated messages");
+  }
+
+  @Test
+  void whyNeedsARunningStack() {
+    assertThat(execute("why", "SHIPMENT-1", "--data", folder.toString()))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("No stack is running on").contains("waybill up");
+  }
+
+  @Test
+  void theDoctorLooksAtEverything() {
+    execute("doctor", "--data", folder.toString());
+    assertThat(out.toString())
+        .contains("Java", "memory", "disk", "ports", "versions", "Flink 2.3", "Kafka 4.2", "data");
+  }
+
+  @Test
+  void generatesTheSameForTheSameSeed() throws Exception {
+    for (String name : new String[] {"one", "other"}) {
+      assertThat(
+              execute(
+                  "generate", "--seed", "7", "--shipments", "3", "--out",
+                  folder.resolve(name).toString()))
+          .isEqualTo(ExitCode.GOOD);
+    }
+    assertThat(folder.resolve("one/messages.jsonl"))
+        .hasSameTextualContentAs(folder.resolve("other/messages.jsonl"));
+  }
+
+  private int execute(String... arguments) {
+    CommandLine commandLine = Waybill.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+}

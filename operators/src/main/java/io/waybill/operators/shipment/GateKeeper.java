@@ -1,0 +1,112 @@
+package io.waybill.operators.shipment;
+
+import io.waybill.operators.billing.GateAnswer;
+import io.waybill.schemas.Condition;
+import io.waybill.schemas.ConditionMemory;
+import io.waybill.schemas.Gate;
+import io.waybill.schemas.GateChanged;
+import io.waybill.schemas.GateMemory;
+import io.waybill.schemas.GateState;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Follows one gate over time: MET n, then SETTLED n when it stayed as it was for the settle time,
+ * REVOKED n when it did not; WITHDRAWN when something was released and the gate then stayed unmet
+ * for the settle time.
+ */
+final class GateKeeper {
+
+  private final GateMemory memory;
+  private final long settle;
+  private final List<GateChanged> changes = new ArrayList<>(3);
+
+  /**
+   * @param memory what is kept of the gate; changed in place
+   * @param settle settle time in milliseconds
+   */
+  GateKeeper(GateMemory memory, long settle) {
+    this.memory = memory;
+    this.settle = settle;
+  }
+
+  static GateMemory unknown(Gate gate) {
+    return GateMemory.newBuilder()
+        .setGate(gate)
+        .setState(GateState.PENDING)
+        .setSince(0)
+        .setConditions(new ArrayList<>())
+        .setWanted(ByteBuffer.allocate(0))
+        .build();
+  }
+
+  /** What changed at the log time {@code at}, in order. */
+  List<GateChanged> judge(GateAnswer answer, long at) {
+    boolean conditionsChanged = remember(answer.conditions());
+    ByteBuffer wanted = WantedDocuments.encode(answer.wanted());
+    boolean sameAsMet = answer.met() && isMet() && wanted.equals(memory.getWanted());
+    if (isMet() && !sameAsMet) {
+      memory.setSince(at);
+      change(GateState.REVOKED, answer);
+    }
+    if (answer.met() && !sameAsMet) {
+      memory.setGateNumber(memory.getGateNumber() + 1);
+      memory.setSince(at);
+      change(GateState.MET, answer);
+    } else if (!answer.met() && changes.isEmpty() && conditionsChanged) {
+      changes.add(describe(GateState.PENDING, answer));
+    }
+    memory.setWanted(wanted);
+    if (memory.getState() == GateState.MET && at >= settledAt()) {
+      memory.setReleased(true);
+      change(GateState.SETTLED, answer);
+    } else if (!isMet() && memory.getReleased() && at >= settledAt()) {
+      memory.setReleased(false);
+      change(GateState.WITHDRAWN, answer);
+    }
+    return changes;
+  }
+
+  /** When the gate changes without a new fact; {@link Long#MAX_VALUE} when it does not. */
+  long nextDeadline() {
+    boolean settling = memory.getState() == GateState.MET;
+    boolean withdrawing = !isMet() && memory.getReleased();
+    return settling || withdrawing ? settledAt() : Long.MAX_VALUE;
+  }
+
+  private long settledAt() {
+    return memory.getSince() + settle;
+  }
+
+  private boolean isMet() {
+    return memory.getState() == GateState.MET || memory.getState() == GateState.SETTLED;
+  }
+
+  private void change(GateState state, GateAnswer answer) {
+    memory.setState(state);
+    changes.add(describe(state, answer));
+  }
+
+  private GateChanged describe(GateState state, GateAnswer answer) {
+    return new GateChanged(
+        memory.getGate(), state, memory.getGateNumber(), answer.conditions(), answer.wanted());
+  }
+
+  /** An answer that stays the same keeps the time since when it is so. */
+  private boolean remember(List<Condition> answers) {
+    List<ConditionMemory> known = memory.getConditions();
+    List<ConditionMemory> remembered = new ArrayList<>(answers.size());
+    for (int i = 0; i < answers.size(); i++) {
+      Condition answer = answers.get(i);
+      if (i < known.size() && known.get(i).getState() == answer.getState()) {
+        answer.setSince(known.get(i).getSince());
+      }
+      remembered.add(
+          new ConditionMemory(
+              answer.getState(), answer.getSince(), answer.getExplanation().hashCode()));
+    }
+    memory.setConditions(remembered);
+    return !remembered.equals(known);
+  }
+}

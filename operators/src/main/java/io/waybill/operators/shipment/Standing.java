@@ -1,0 +1,220 @@
+package io.waybill.operators.shipment;
+
+import io.waybill.schemas.Classifier;
+import io.waybill.schemas.Envelope;
+import io.waybill.schemas.FreightBill;
+import io.waybill.schemas.FreightBillShare;
+import io.waybill.schemas.Milestone;
+import io.waybill.schemas.OrderLine;
+import io.waybill.schemas.ProofOfDelivery;
+import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.Shipped;
+import io.waybill.schemas.TransportPlan;
+import io.waybill.schemas.Unlinked;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The facts of one shipment that stand at a log time: the highest version of each subject, without
+ * what was taken back, moved to another shipment, or is still to happen. Each list is in the order
+ * of its subjects, so that no arrival order shows.
+ */
+public final class Standing {
+
+  /** Actual milestones that show that the transport has started. */
+  private static final Set<String> STARTED =
+      Set.of(
+          "DEPARTED",
+          "TERMINAL_ARRIVED",
+          "TERMINAL_DEPARTED",
+          "EN_ROUTE_TO_DELIVERY",
+          "DELIVERY_ARRIVED",
+          "UNLOADING",
+          "DELIVERED",
+          "DELIVERY_DEPARTED",
+          "DELIVERY_ATTEMPTED");
+
+  static final String DELIVERED = "DELIVERED";
+
+  /** A fact with its payload's type known. */
+  public record Fact<P>(Envelope envelope, P payload) {}
+
+  private static final Comparator<Fact<?>> BY_SUBJECT =
+      Comparator.comparing((Fact<?> fact) -> fact.envelope().getSubject())
+          .thenComparing(fact -> fact.envelope().getFactId());
+
+  private final List<Fact<OrderLine>> orderLines = new ArrayList<>(4);
+  private final List<Fact<Shipped>> shipped = new ArrayList<>(4);
+  private final List<Fact<Milestone>> milestones = new ArrayList<>(4);
+  private final List<Fact<ProofOfDelivery>> pods = new ArrayList<>(2);
+  private final List<Fact<FreightBill>> bills = new ArrayList<>(2);
+  private final List<Fact<FreightBillShare>> shares = new ArrayList<>(2);
+  private Fact<TransportPlan> plan;
+  private long nextClaim = Long.MAX_VALUE;
+
+  private Standing() {}
+
+  /** What stands of {@code facts} at the log time {@code asOf}. */
+  public static Standing of(List<ShipmentFact> facts, long asOf) {
+    Standing standing = new Standing();
+    List<Unlinked> unlinked = unlinked(facts);
+    Map<String, ShipmentFact> highest = new HashMap<>(facts.size() * 2);
+    for (ShipmentFact fact : facts) {
+      if (!belongsElsewhere(fact, unlinked)) {
+        highest.merge(
+            fact.getEnvelope().getSubject(),
+            fact,
+            (one, other) -> FactVersions.stands(one, other) ? one : other);
+      }
+    }
+    for (ShipmentFact fact : highest.values()) {
+      standing.add(fact, asOf);
+    }
+    standing.sort();
+    return standing;
+  }
+
+  private static List<Unlinked> unlinked(List<ShipmentFact> facts) {
+    List<Unlinked> found = List.of();
+    for (ShipmentFact fact : facts) {
+      if (fact.getPayload() instanceof Unlinked unlinked) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
+        found.add(unlinked);
+      }
+    }
+    return found;
+  }
+
+  private static boolean belongsElsewhere(ShipmentFact fact, List<Unlinked> unlinked) {
+    if (fact.getPayload() instanceof Unlinked) {
+      return true;
+    }
+    Envelope envelope = fact.getEnvelope();
+    for (Unlinked moved : unlinked) {
+      if (moved.getReference().equals(envelope.getReference())
+          && FactVersions.older(envelope.getLinkVersion(), moved.getLinkVersion())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(ShipmentFact fact, long asOf) {
+    Envelope envelope = fact.getEnvelope();
+    if (envelope.getRetracted()) {
+      return;
+    }
+    Object payload = fact.getPayload();
+    boolean happens =
+        payload instanceof Shipped
+            || payload instanceof ProofOfDelivery
+            || payload instanceof Milestone;
+    if (happens && envelope.getOccurredAt() > asOf) {
+      nextClaim = Math.min(nextClaim, envelope.getOccurredAt());
+      return;
+    }
+    if (payload instanceof OrderLine line) {
+      orderLines.add(new Fact<>(envelope, line));
+    } else if (payload instanceof TransportPlan transportPlan) {
+      plan = new Fact<>(envelope, transportPlan);
+    } else if (payload instanceof Shipped line) {
+      shipped.add(new Fact<>(envelope, line));
+    } else if (payload instanceof Milestone milestone) {
+      milestones.add(new Fact<>(envelope, milestone));
+    } else if (payload instanceof ProofOfDelivery pod) {
+      pods.add(new Fact<>(envelope, pod));
+    } else if (payload instanceof FreightBill bill) {
+      bills.add(new Fact<>(envelope, bill));
+    } else if (payload instanceof FreightBillShare share) {
+      shares.add(new Fact<>(envelope, share));
+    } else {
+      throw new IllegalStateException("A shipment fact of an unknown kind: " + payload.getClass());
+    }
+  }
+
+  private void sort() {
+    orderLines.sort(BY_SUBJECT);
+    shipped.sort(BY_SUBJECT);
+    milestones.sort(
+        Comparator.comparingLong((Fact<Milestone> fact) -> fact.envelope().getOccurredAt())
+            .thenComparing(BY_SUBJECT));
+    pods.sort(BY_SUBJECT);
+    bills.sort(BY_SUBJECT);
+    shares.sort(BY_SUBJECT);
+  }
+
+  public List<Fact<OrderLine>> orderLines() {
+    return orderLines;
+  }
+
+  public List<Fact<Shipped>> shipped() {
+    return shipped;
+  }
+
+  /** By time occurred. */
+  public List<Fact<Milestone>> milestones() {
+    return milestones;
+  }
+
+  public List<Fact<ProofOfDelivery>> pods() {
+    return pods;
+  }
+
+  public List<Fact<FreightBill>> bills() {
+    return bills;
+  }
+
+  public List<Fact<FreightBillShare>> shares() {
+    return shares;
+  }
+
+  /** The transport plan, or null. */
+  public Fact<TransportPlan> plan() {
+    return plan;
+  }
+
+  /** When the next claim will have happened; {@link Long#MAX_VALUE} when there is none. */
+  public long nextClaim() {
+    return nextClaim;
+  }
+
+  public boolean started() {
+    return !shipped.isEmpty()
+        || !pods.isEmpty()
+        || milestones.stream()
+            .anyMatch(fact -> isActual(fact) && STARTED.contains(fact.payload().getCode()));
+  }
+
+  static boolean isActual(Fact<Milestone> fact) {
+    return fact.payload().getClassifier() == Classifier.ACTUAL;
+  }
+
+  /** The evidence of the delivery, earliest first: actual milestones and PODs. */
+  public List<Envelope> deliveryEvidence() {
+    List<Envelope> evidence = new ArrayList<>(pods.size() + 1);
+    pods.forEach(pod -> evidence.add(pod.envelope()));
+    for (Fact<Milestone> milestone : milestones) {
+      if (isActual(milestone) && milestone.payload().getCode().equals(DELIVERED)) {
+        evidence.add(milestone.envelope());
+      }
+    }
+    evidence.sort(
+        Comparator.comparingLong(Envelope::getOccurredAt).thenComparing(Envelope::getFactId));
+    return evidence;
+  }
+
+  /** Earliest time that is too late for the delivery; {@link Long#MAX_VALUE} when none was set. */
+  public long deliverBefore() {
+    long earliest = Long.MAX_VALUE;
+    for (Fact<OrderLine> line : orderLines) {
+      if (line.payload().getDeliverBefore() != null) {
+        earliest = Math.min(earliest, line.payload().getDeliverBefore());
+      }
+    }
+    return earliest;
+  }
+}

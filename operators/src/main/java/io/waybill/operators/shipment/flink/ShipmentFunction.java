@@ -1,0 +1,152 @@
+package io.waybill.operators.shipment.flink;
+
+import io.waybill.operators.billing.RuleBook;
+import io.waybill.operators.log.Topics;
+import io.waybill.operators.log.flink.ClockedFunction;
+import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.operators.shipment.Shipment;
+import io.waybill.schemas.Dossier;
+import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.ShipmentStatus;
+import io.waybill.schemas.Transition;
+import io.waybill.schemas.TransitionLogRecord;
+import io.waybill.schemas.wire.AvroCodec;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.util.Collector;
+
+/**
+ * Hosts the join. Reads the facts of a shipment at their log time; writes its status at once and
+ * its transitions when the clock has passed.
+ *
+ * <p>State, by shipment: one packed {@link Dossier}. Timers: one at the log time of each fact, to
+ * judge it once the clock has passed, and one at the next deadline, re-armed when it fires too
+ * early. A settled shipment has none: its dossier stays as the archive record, in which a later
+ * fact finds its place, until dispute horizon and retention have passed since its last fact; the
+ * sweep of each log month clears it. A shipment that is not settled is kept: money hangs on it.
+ */
+public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String rulesJson;
+  private final int partitions;
+  private final Duration retention;
+
+  private transient RuleBook ruleBook;
+  private transient AvroCodec<ShipmentFact> facts;
+  private transient ValueState<Dossier> state;
+  private transient TopicRecord.Encoder<TransitionLogRecord> transitions;
+  private transient TopicRecord.Encoder<ShipmentStatus> statuses;
+
+  /**
+   * @param rulesJson the rules, as {@link RuleBook#parse} reads them
+   * @param partitions of the topics that it writes
+   * @param retention log time for which a closed shipment is kept after its dispute horizon
+   */
+  public ShipmentFunction(String rulesJson, int partitions, Duration retention) {
+    this.rulesJson = rulesJson;
+    this.partitions = partitions;
+    this.retention = retention;
+  }
+
+  private static ValueStateDescriptor<Dossier> descriptor() {
+    return new ValueStateDescriptor<>("dossier", new AvroTypeInfo<>(Dossier.class));
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    ruleBook = RuleBook.parse(rulesJson);
+    facts = AvroCodec.of(ShipmentFact.class);
+    state = getRuntimeContext().getState(descriptor());
+    transitions =
+        new TopicRecord.Encoder<>(
+            Topics.TRANSITIONS, partitions, TransitionLogRecord.class, "Transition");
+    statuses =
+        new TopicRecord.Encoder<>(
+            Topics.SHIPMENT_STATUS, partitions, ShipmentStatus.class, "ShipmentStatus");
+  }
+
+  @Override
+  public void processElement(ShipmentFact fact, Context context, Collector<TopicRecord> out)
+      throws Exception {
+    long logTime = context.timestamp();
+    String key = context.getCurrentKey();
+    Dossier dossier = state.value();
+    if (dossier == null) {
+      dossier = Shipment.emptyDossier();
+    }
+    Shipment shipment = Shipment.of(key, dossier, ruleBook, facts);
+    List<Transition> said = shipment.advance(logTime - 1);
+    boolean isNew = shipment.add(fact, logTime);
+    if (!isNew && said.isEmpty()) {
+      return;
+    }
+    write(said, out);
+    if (isNew) {
+      ShipmentStatus status = shipment.status(logTime);
+      String id = key + "/" + status.getRevision();
+      out.collect(statuses.encode(key, logTime, id, status));
+      setTimer(context.timerService(), logTime);
+    }
+    arm(dossier, context.timerService());
+    state.update(dossier);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> out)
+      throws Exception {
+    Dossier dossier = state.value();
+    if (dossier == null) {
+      return;
+    }
+    write(Shipment.of(context.getCurrentKey(), dossier, ruleBook, facts).advance(time), out);
+    if (dossier.getArmed() != null && dossier.getArmed() <= time) {
+      dossier.setArmed(null);
+    }
+    arm(dossier, context.timerService());
+    state.update(dossier);
+  }
+
+  private void arm(Dossier dossier, TimerService timers) {
+    Long deadline = dossier.getNextDeadline();
+    if (deadline != null && (dossier.getArmed() == null || deadline < dossier.getArmed())) {
+      setTimer(timers, deadline);
+      dossier.setArmed(deadline);
+    }
+  }
+
+  private void write(List<Transition> said, Collector<TopicRecord> out) {
+    for (Transition transition : said) {
+      out.collect(
+          transitions.encode(
+              transition.getShipment(),
+              transition.getTime(),
+              transition.getShipment() + "/" + transition.getNumber(),
+              new TransitionLogRecord(transition)));
+    }
+  }
+
+  @Override
+  protected void sweep(long watermark, KeyedStateBackend<String> backend) throws Exception {
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        descriptor(),
+        (key, dossier) -> {
+          Shipment shipment = Shipment.of(key, dossier.value(), ruleBook, facts);
+          if (shipment.closed()
+              && shipment.closesAt() + retention.toMillis() < watermark) {
+            dossier.clear();
+          }
+        });
+  }
+}
