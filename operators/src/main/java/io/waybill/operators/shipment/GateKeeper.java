@@ -2,11 +2,12 @@ package io.waybill.operators.shipment;
 
 import io.waybill.operators.billing.GateAnswer;
 import io.waybill.schemas.Condition;
+import io.waybill.schemas.ConditionMemory;
 import io.waybill.schemas.Gate;
 import io.waybill.schemas.GateChanged;
 import io.waybill.schemas.GateMemory;
 import io.waybill.schemas.GateState;
-import io.waybill.schemas.WantedDocument;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,37 +37,33 @@ final class GateKeeper {
         .setState(GateState.PENDING)
         .setSince(0)
         .setConditions(new ArrayList<>())
-        .setWanted(new ArrayList<>())
+        .setWanted(ByteBuffer.allocate(0))
         .build();
   }
 
   /** What changed at the log time {@code at}, in order. */
   List<GateChanged> judge(GateAnswer answer, long at) {
-    List<Condition> conditions = withSince(answer.conditions());
-    boolean conditionsChanged = !conditions.equals(memory.getConditions());
-    boolean sameAsMet = answer.met() && isMet() && answer.wanted().equals(memory.getWanted());
+    boolean conditionsChanged = remember(answer.conditions());
+    ByteBuffer wanted = WantedDocuments.encode(answer.wanted());
+    boolean sameAsMet = answer.met() && isMet() && wanted.equals(memory.getWanted());
     if (isMet() && !sameAsMet) {
-      memory.setConditions(conditions);
       memory.setSince(at);
-      change(GateState.REVOKED);
-      memory.setWanted(new ArrayList<>());
+      change(GateState.REVOKED, answer);
     }
     if (answer.met() && !sameAsMet) {
       memory.setGateNumber(memory.getGateNumber() + 1);
       memory.setSince(at);
-      memory.setConditions(conditions);
-      memory.setWanted(new ArrayList<>(answer.wanted()));
-      change(GateState.MET);
+      change(GateState.MET, answer);
     } else if (!answer.met() && changes.isEmpty() && conditionsChanged) {
-      memory.setConditions(conditions);
-      changes.add(describe(GateState.PENDING));
+      changes.add(describe(GateState.PENDING, answer));
     }
+    memory.setWanted(wanted);
     if (memory.getState() == GateState.MET && at >= settledAt()) {
       memory.setReleased(true);
-      change(GateState.SETTLED);
+      change(GateState.SETTLED, answer);
     } else if (!isMet() && memory.getReleased() && at >= settledAt()) {
       memory.setReleased(false);
-      change(GateState.WITHDRAWN);
+      change(GateState.WITHDRAWN, answer);
     }
     return changes;
   }
@@ -86,30 +83,30 @@ final class GateKeeper {
     return memory.getState() == GateState.MET || memory.getState() == GateState.SETTLED;
   }
 
-  private void change(GateState state) {
+  private void change(GateState state, GateAnswer answer) {
     memory.setState(state);
-    changes.add(describe(state));
+    changes.add(describe(state, answer));
   }
 
-  private GateChanged describe(GateState state) {
+  private GateChanged describe(GateState state, GateAnswer answer) {
     return new GateChanged(
-        memory.getGate(),
-        state,
-        memory.getGateNumber(),
-        List.copyOf(memory.getConditions()),
-        List.copyOf(memory.getWanted()));
+        memory.getGate(), state, memory.getGateNumber(), answer.conditions(), answer.wanted());
   }
 
   /** An answer that stays the same keeps the time since when it is so. */
-  private List<Condition> withSince(List<Condition> answers) {
-    List<Condition> known = memory.getConditions();
-    for (int i = 0; i < answers.size() && i < known.size(); i++) {
+  private boolean remember(List<Condition> answers) {
+    List<ConditionMemory> known = memory.getConditions();
+    List<ConditionMemory> remembered = new ArrayList<>(answers.size());
+    for (int i = 0; i < answers.size(); i++) {
       Condition answer = answers.get(i);
-      Condition before = known.get(i);
-      if (answer.getName().equals(before.getName()) && answer.getState() == before.getState()) {
-        answer.setSince(before.getSince());
+      if (i < known.size() && known.get(i).getState() == answer.getState()) {
+        answer.setSince(known.get(i).getSince());
       }
+      remembered.add(
+          new ConditionMemory(
+              answer.getState(), answer.getSince(), answer.getExplanation().hashCode()));
     }
-    return answers;
+    memory.setConditions(remembered);
+    return !remembered.equals(known);
   }
 }

@@ -24,6 +24,8 @@ import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.StateChanged;
 import io.waybill.schemas.Transition;
 import io.waybill.schemas.WantedDocument;
+import io.waybill.schemas.wire.AvroCodec;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,12 +41,20 @@ public final class Shipment {
   private final String key;
   private final Dossier dossier;
   private final RuleBook ruleBook;
+  private final AvroCodec<ShipmentFact> codec;
+  private final List<ShipmentFact> facts;
   private List<Transition> said;
 
-  private Shipment(String key, Dossier dossier, RuleBook ruleBook) {
+  private Shipment(
+      String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentFact> codec) {
     this.key = key;
     this.dossier = dossier;
     this.ruleBook = ruleBook;
+    this.codec = codec;
+    this.facts = new ArrayList<>(dossier.getFacts().size() + 1);
+    for (ByteBuffer fact : dossier.getFacts()) {
+      facts.add(codec.decode(fact));
+    }
   }
 
   /** A shipment of which nothing is known yet. */
@@ -55,12 +65,17 @@ public final class Shipment {
         .setPassed(new ArrayList<>())
         .setGates(
             new ArrayList<>(List.of(GateKeeper.unknown(Gate.INVOICE), GateKeeper.unknown(Gate.PAYABLE))))
-        .setAccrued(new ArrayList<>())
+        .setAccrued(ByteBuffer.allocate(0))
         .build();
   }
 
-  public static Shipment of(String key, Dossier dossier, RuleBook ruleBook) {
-    return new Shipment(key, dossier, ruleBook);
+  /**
+   * @param dossier what is kept of it; changed in place
+   * @param codec of the facts, shared by the shipments of one thread
+   */
+  public static Shipment of(
+      String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentFact> codec) {
+    return new Shipment(key, dossier, ruleBook, codec);
   }
 
   /**
@@ -69,16 +84,17 @@ public final class Shipment {
    * @return whether it was new: a repeated fact changes nothing
    */
   public boolean add(ShipmentFact fact, long logTime) {
-    List<ShipmentFact> facts = dossier.getFacts();
     int place = 0;
     while (place < facts.size() && !sameFact(facts.get(place), fact)) {
       place++;
     }
     if (place == facts.size()) {
       facts.add(fact);
+      dossier.getFacts().add(ByteBuffer.wrap(codec.encode(fact)));
     } else if (FactVersions.older(
         facts.get(place).getEnvelope().getLinkVersion(), fact.getEnvelope().getLinkVersion())) {
       facts.set(place, fact);
+      dossier.getFacts().set(place, ByteBuffer.wrap(codec.encode(fact)));
     } else {
       return false;
     }
@@ -108,7 +124,7 @@ public final class Shipment {
   }
 
   private void judge(long at) {
-    Standing standing = Standing.of(dossier.getFacts(), at);
+    Standing standing = Standing.of(facts, at);
     Rules rules = rules(standing);
     List<Envelope> delivery = standing.deliveryEvidence();
     long deliveredAt = delivery.isEmpty() ? Long.MAX_VALUE : delivery.get(0).getOccurredAt();
@@ -134,7 +150,7 @@ public final class Shipment {
     int highest = 0;
     long shipDate = Long.MAX_VALUE;
     long firstOccurred = Long.MAX_VALUE;
-    for (ShipmentFact fact : dossier.getFacts()) {
+    for (ShipmentFact fact : facts) {
       highest = Math.max(highest, fact.getEnvelope().getRulesVersion());
       firstOccurred = Math.min(firstOccurred, fact.getEnvelope().getOccurredAt());
     }
@@ -267,9 +283,10 @@ public final class Shipment {
         dossier.getGates().stream()
             .anyMatch(gate -> gate.getGate() == Gate.PAYABLE && gate.getReleased());
     List<WantedDocument> wanted = settled ? List.of() : PayableGate.accrual(standing);
-    if (!wanted.equals(dossier.getAccrued())) {
+    ByteBuffer encoded = WantedDocuments.encode(wanted);
+    if (!encoded.equals(dossier.getAccrued())) {
       say(at, rules, new AccrualChanged(wanted));
-      dossier.setAccrued(wanted);
+      dossier.setAccrued(encoded);
     }
   }
 
@@ -280,7 +297,7 @@ public final class Shipment {
 
   /** What a customer may see now; {@code logTime} is the newest fact's. */
   public ShipmentStatus status(long logTime) {
-    Standing standing = Standing.of(dossier.getFacts(), logTime);
+    Standing standing = Standing.of(facts, logTime);
     List<Envelope> delivery = standing.deliveryEvidence();
     Fact<Milestone> last = null;
     for (Fact<Milestone> milestone : standing.milestones()) {
@@ -289,7 +306,7 @@ public final class Shipment {
     long deliverBefore = standing.deliverBefore();
     return new ShipmentStatus(
         key,
-        (long) dossier.getFacts().size(),
+        (long) facts.size(),
         stateOf(standing, delivery),
         last == null ? null : last.payload().getCode(),
         last == null ? null : last.envelope().getOccurredAt(),
@@ -306,7 +323,7 @@ public final class Shipment {
 
   /** Log time at which the dispute horizon of a settled shipment has passed. */
   public long closesAt() {
-    Rules rules = rules(Standing.of(dossier.getFacts(), dossier.getLastLogTime()));
+    Rules rules = rules(Standing.of(facts, dossier.getLastLogTime()));
     long settledAt = dossier.getLastLogTime();
     for (GateMemory gate : dossier.getGates()) {
       settledAt = Math.max(settledAt, gate.getSince());

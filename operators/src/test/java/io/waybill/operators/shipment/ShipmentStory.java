@@ -9,6 +9,7 @@ import io.waybill.schemas.GateState;
 import io.waybill.schemas.Released;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.Transition;
+import io.waybill.schemas.wire.AvroCodec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 
 /** Tells a shipment's facts in order and keeps what it said and what was released. */
 public final class ShipmentStory {
+
+  private static final AvroCodec<ShipmentFact> CODEC = AvroCodec.of(ShipmentFact.class);
 
   private final String key;
   private final RuleBook rules;
@@ -30,7 +33,7 @@ public final class ShipmentStory {
   }
 
   public ShipmentStory at(long logTime, ShipmentFact... facts) {
-    Shipment shipment = Shipment.of(key, dossier, rules);
+    Shipment shipment = Shipment.of(key, dossier, rules, CODEC);
     for (ShipmentFact fact : facts) {
       take(shipment.advance(logTime - 1));
       shipment.add(fact, logTime);
@@ -40,7 +43,7 @@ public final class ShipmentStory {
 
   /** The clock passes {@code logTime} without a fact. */
   public ShipmentStory until(long logTime) {
-    take(Shipment.of(key, dossier, rules).advance(logTime));
+    take(Shipment.of(key, dossier, rules, CODEC).advance(logTime));
     return this;
   }
 
@@ -69,7 +72,7 @@ public final class ShipmentStory {
   }
 
   public Shipment shipment() {
-    return Shipment.of(key, dossier, rules);
+    return Shipment.of(key, dossier, rules, CODEC);
   }
 
   /** Effect ids, in order, without the statuses. */

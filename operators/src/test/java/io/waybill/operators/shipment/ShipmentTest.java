@@ -292,15 +292,25 @@ class ShipmentTest {
   }
 
   private List<String> states(Gate gate) {
-    return story.shipment().gate(gate).getConditions().stream()
+    return answer(gate).stream()
         .map(condition -> condition.getName() + " " + condition.getState())
         .toList();
   }
 
   private Condition condition(Gate gate, String name) {
-    return story.shipment().gate(gate).getConditions().stream()
+    return answer(gate).stream()
         .filter(condition -> condition.getName().equals(name))
         .findFirst()
+        .orElseThrow();
+  }
+
+  /** What the gate said last. */
+  private List<Condition> answer(Gate gate) {
+    return story.transitions().stream()
+        .map(Transition::getPayload)
+        .filter(payload -> payload instanceof GateChanged changed && changed.getGate() == gate)
+        .reduce((earlier, later) -> later)
+        .map(payload -> ((GateChanged) payload).getConditions())
         .orElseThrow();
   }
 }

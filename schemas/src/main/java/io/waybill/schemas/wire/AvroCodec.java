@@ -51,8 +51,13 @@ public final class AvroCodec<T extends SpecificRecordBase> {
    * @throws UncheckedIOException if the bytes are not such a record; the message says what to do
    */
   public T decode(byte[] bytes) {
+    return decode(ByteBuffer.wrap(bytes));
+  }
+
+  /** The same of a buffer, whose position stays where it is. */
+  public T decode(ByteBuffer bytes) {
     try {
-      return decoder.decode(bytes);
+      return decoder.decode(bytes.duplicate());
     } catch (MissingSchemaException e) {
       throw new UncheckedIOException(
           new IOException(

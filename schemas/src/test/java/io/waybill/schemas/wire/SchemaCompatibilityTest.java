@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.schemas.BillingDecision;
 import io.waybill.schemas.DeadLetter;
+import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Effect;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.Progress;
 import io.waybill.schemas.Receipt;
+import io.waybill.schemas.Released;
+import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.StockLogRecord;
@@ -39,6 +42,9 @@ class SchemaCompatibilityTest {
   private static final List<Schema> RECORDS =
       List.of(
           ShipmentLogRecord.getClassSchema(),
+          ShipmentFact.getClassSchema(),
+          Dossier.getClassSchema(),
+          Released.getClassSchema(),
           StockLogRecord.getClassSchema(),
           TransitionLogRecord.getClassSchema(),
           Effect.getClassSchema(),

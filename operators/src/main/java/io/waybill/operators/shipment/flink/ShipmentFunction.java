@@ -10,6 +10,7 @@ import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.Transition;
 import io.waybill.schemas.TransitionLogRecord;
+import io.waybill.schemas.wire.AvroCodec;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,6 +42,7 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
   private final Duration retention;
 
   private transient RuleBook ruleBook;
+  private transient AvroCodec<ShipmentFact> facts;
   private transient ValueState<Dossier> state;
   private transient TopicRecord.Encoder<TransitionLogRecord> transitions;
   private transient TopicRecord.Encoder<ShipmentStatus> statuses;
@@ -63,6 +65,7 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
   @Override
   public void open(OpenContext context) {
     ruleBook = RuleBook.parse(rulesJson);
+    facts = AvroCodec.of(ShipmentFact.class);
     state = getRuntimeContext().getState(descriptor());
     transitions =
         new TopicRecord.Encoder<>(
@@ -81,7 +84,7 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
     if (dossier == null) {
       dossier = Shipment.emptyDossier();
     }
-    Shipment shipment = Shipment.of(key, dossier, ruleBook);
+    Shipment shipment = Shipment.of(key, dossier, ruleBook, facts);
     List<Transition> said = shipment.advance(logTime - 1);
     boolean isNew = shipment.add(fact, logTime);
     if (!isNew && said.isEmpty()) {
@@ -105,7 +108,7 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
     if (dossier == null) {
       return;
     }
-    write(Shipment.of(context.getCurrentKey(), dossier, ruleBook).advance(time), out);
+    write(Shipment.of(context.getCurrentKey(), dossier, ruleBook, facts).advance(time), out);
     if (dossier.getArmed() != null && dossier.getArmed() <= time) {
       dossier.setArmed(null);
     }
@@ -139,7 +142,7 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
         VoidNamespaceSerializer.INSTANCE,
         descriptor(),
         (key, dossier) -> {
-          Shipment shipment = Shipment.of(key, dossier.value(), ruleBook);
+          Shipment shipment = Shipment.of(key, dossier.value(), ruleBook, facts);
           if (shipment.closed()
               && shipment.closesAt() + retention.toMillis() < watermark) {
             dossier.clear();
