@@ -1,5 +1,6 @@
 package io.waybill.operators.intake;
 
+import io.waybill.operators.intake.canonical.CanonicalDecoder;
 import io.waybill.operators.intake.csv.CsvDecoder;
 import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
@@ -9,6 +10,7 @@ import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.operators.intake.profile.Profiles;
+import io.waybill.operators.intake.x12.StatusMessageDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,7 @@ public final class Intake {
               new Problem(
                   Reason.FAULT,
                   "message",
-                  e.toString(),
+                  e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]),
                   "Waybill failed to read the message: report it with its topic, partition and"
                       + " offset.")));
     }
@@ -92,7 +94,8 @@ public final class Intake {
   private static Decoder decoder(PartnerProfile profile) {
     return switch (profile.format()) {
       case CSV -> new CsvDecoder(profile);
-      case CANONICAL_JSON, X12_214 -> throw new UnsupportedOperationException();
+      case CANONICAL_JSON -> new CanonicalDecoder(profile);
+      case X12_214 -> new StatusMessageDecoder(profile);
     };
   }
 }

@@ -17,13 +17,13 @@ import org.apache.avro.specific.SpecificRecordBase;
  * first 16 bytes are kept, in hexadecimal. A field that has its default is left out, so a schema
  * that gains a field with a default gives the same digest for what was said before.
  */
-final class ContentDigest {
+public final class ContentDigest {
 
   private static final int KEPT_BYTES = 16;
 
   private final MessageDigest digest;
 
-  ContentDigest() {
+  public ContentDigest() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -31,7 +31,8 @@ final class ContentDigest {
     }
   }
 
-  ContentDigest add(Object value) {
+  /** Adds a record, a list of them, a number, a text, or null. */
+  public ContentDigest add(Object value) {
     if (value == null) {
       digest.update((byte) 0);
     } else if (value instanceof SpecificRecordBase record) {
@@ -48,7 +49,8 @@ final class ContentDigest {
     return this;
   }
 
-  String hex() {
+  /** The digest of what was added; to be asked for once. */
+  public String hex() {
     return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), KEPT_BYTES));
   }
 

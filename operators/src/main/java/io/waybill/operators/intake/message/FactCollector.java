@@ -16,9 +16,10 @@ import org.apache.avro.specific.SpecificRecordBase;
  * Collects what one message says and puts the envelopes around it. Facts and links are counted in
  * the order in which they are added: that is their position in the message.
  *
- * <p>A fact's id is a digest of partner, message identity, position and content, so a duplicate of
- * a message gives the same ids and a message that contradicts it under the same identity does not.
- * Where the raw bytes are, when they were recorded and which rules were in force is not part of it.
+ * <p>A fact's id is a digest of partner, message identity, position in that message and content, so
+ * a duplicate of a message gives the same ids and a message that contradicts it under the same
+ * identity does not. Where the raw bytes are, when they were recorded and which rules were in force
+ * is not part of it.
  */
 public final class FactCollector {
 
@@ -29,6 +30,7 @@ public final class FactCollector {
   private final List<Link> links = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private int position;
+  private int messageStart;
 
   public FactCollector(RawMessage raw, int profileVersion) {
     this.raw = raw;
@@ -52,19 +54,30 @@ public final class FactCollector {
   }
 
   public void link(MessageHeader header, Reference reference, String shipment) {
-    links.add(new Link(reference, shipment, header.version(), raw.timestamp(), pointer(header)));
+    links.add(
+        new Link(
+            reference,
+            shipment,
+            header.version(),
+            raw.timestamp(),
+            raw.partner(),
+            profileVersion,
+            pointer(header)));
   }
 
   public void deadLetter(DeadLetter deadLetter) {
     deadLetters.add(deadLetter);
   }
 
-  /** Position of what is added next. */
-  public int position() {
-    return position;
+  /**
+   * What is added from now on belongs to another message of the source; the fact ids count its
+   * positions from 0.
+   */
+  public void nextMessage() {
+    messageStart = position;
   }
 
-  /** Leaves a position out, for a part of the message that became a dead letter. */
+  /** The next position, left out for a part of the message that became a dead letter. */
   public int skipPosition() {
     return position++;
   }
@@ -79,7 +92,7 @@ public final class FactCollector {
         new ContentDigest()
             .add(raw.partner())
             .add(header.messageId())
-            .add(position)
+            .add(position - messageStart)
             .add(header.reference())
             .add(subject)
             .add(header.version())

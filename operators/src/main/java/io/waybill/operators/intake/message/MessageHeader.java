@@ -17,4 +17,9 @@ public record MessageHeader(
     Version version,
     boolean retracted,
     Reference reference,
-    String controlNumbers) {}
+    String controlNumbers) {
+
+  MessageHeader asRetraction() {
+    return new MessageHeader(messageId, version, true, reference, controlNumbers);
+  }
+}

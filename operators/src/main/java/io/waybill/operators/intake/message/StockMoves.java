@@ -67,6 +67,12 @@ public final class StockMoves {
     return References.path(header.reference());
   }
 
+  /** Any movement. */
+  public void moved(String subject, StockMovement movement, When when) {
+    boolean none = movement.getQuantity().signum() == 0;
+    facts.stockFact(none ? header.asRetraction() : header, subject, when, movement);
+  }
+
   private void move(
       String subject,
       String item,
@@ -75,12 +81,6 @@ public final class StockMoves {
       StockPlace source,
       StockPlace target,
       When when) {
-    StockMovement movement = new StockMovement(owner, item, quantity, unit, source, target);
-    facts.stockFact(quantity.signum() == 0 ? retracted() : header, subject, when, movement);
-  }
-
-  private MessageHeader retracted() {
-    return new MessageHeader(
-        header.messageId(), header.version(), true, header.reference(), header.controlNumbers());
+    moved(subject, new StockMovement(owner, item, quantity, unit, source, target), when);
   }
 }

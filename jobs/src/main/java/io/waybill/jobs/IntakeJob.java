@@ -1,0 +1,178 @@
+package io.waybill.jobs;
+
+import io.waybill.operators.identity.flink.IdentityFunction;
+import io.waybill.operators.intake.PublishedRules;
+import io.waybill.operators.intake.flink.DecodeFunction;
+import io.waybill.operators.intake.flink.HistoryOrder;
+import io.waybill.operators.intake.flink.LogEntry;
+import io.waybill.operators.intake.flink.RawRecord;
+import io.waybill.operators.intake.profile.Profiles;
+import io.waybill.operators.log.LogPartitions;
+import io.waybill.operators.log.Topics;
+import io.waybill.operators.log.flink.ClockedOperator;
+import io.waybill.operators.log.flink.LogAppender;
+import io.waybill.operators.log.flink.LogClock;
+import io.waybill.operators.log.flink.TickWatermarks;
+import io.waybill.operators.log.flink.TopicRecord;
+import java.nio.file.Path;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Raw messages to fact logs: decode by partner profile, find the shipment, append. At least once;
+ * fact ids are deterministic, so the readers of the logs drop what is written again.
+ */
+public final class IntakeJob {
+
+  private static final TypeInformation<TopicRecord> TOPIC_RECORD =
+      TypeInformation.of(TopicRecord.class);
+
+  private final Configuration config;
+  private final Source<RawRecord, ?, ?> source;
+  private final Sink<TopicRecord> shipmentFacts;
+  private final Sink<TopicRecord> stockFacts;
+  private final Sink<TopicRecord> notices;
+  private final int partitions;
+
+  /**
+   * @param source of raw records, each partition with its clock records
+   * @param shipmentFacts takes the shipment log, its ticks and progress
+   * @param stockFacts takes the stock log, its ticks and progress
+   * @param notices takes dead letters, exceptions and progress
+   */
+  public IntakeJob(
+      Configuration config,
+      Source<RawRecord, ?, ?> source,
+      Sink<TopicRecord> shipmentFacts,
+      Sink<TopicRecord> stockFacts,
+      Sink<TopicRecord> notices) {
+    this.config = config;
+    this.source = source;
+    this.shipmentFacts = shipmentFacts;
+    this.stockFacts = stockFacts;
+    this.notices = notices;
+    this.partitions = config.get(WaybillOptions.LOG_PARTITIONS);
+  }
+
+  public static IntakeJob onKafka(Configuration config) {
+    return new IntakeJob(
+        config,
+        RawSource.of(config),
+        TopicSinks.atLeastOnce(config, Topics.SHIPMENT_FACTS, Topics.PROGRESS),
+        TopicSinks.atLeastOnce(config, Topics.STOCK_FACTS, Topics.PROGRESS),
+        TopicSinks.atLeastOnce(config, Topics.DEAD_LETTERS, Topics.EXCEPTIONS, Topics.PROGRESS));
+  }
+
+  public void build(StreamExecutionEnvironment env) {
+    LogPartitions.requireOneWriter(env.getParallelism(), partitions);
+    env.setMaxParallelism(LogPartitions.MAX_PARALLELISM);
+    PublishedRules rules =
+        config
+            .getOptional(WaybillOptions.RULES)
+            .map(PublishedRules::parse)
+            .orElse(PublishedRules.FIRST);
+
+    SingleOutputStreamOperator<LogEntry> decoded =
+        rawRecords(env)
+            .process(new DecodeFunction(profiles(), rules, partitions))
+            .uid("intake-decode")
+            .name("decode");
+    decoded
+        .getSideOutput(DecodeFunction.DEAD_LETTERS)
+        .sinkTo(notices)
+        .uid("intake-dead-letter-sink")
+        .name("dead letters");
+
+    SingleOutputStreamOperator<TopicRecord> identity = identity(decoded, rules);
+    identity.sinkTo(notices).uid("intake-identity-sink").name("unmatched, progress");
+
+    append(
+        decoded.union(identity.getSideOutput(IdentityFunction.FACTS)),
+        "intake-shipment",
+        LogClock.Log.SHIPMENT_FACTS,
+        shipmentFacts);
+    append(
+        decoded.getSideOutput(DecodeFunction.STOCK),
+        "intake-stock",
+        LogClock.Log.STOCK_FACTS,
+        stockFacts);
+  }
+
+  private DataStream<RawRecord> rawRecords(StreamExecutionEnvironment env) {
+    DataStream<RawRecord> raw =
+        env.fromSource(
+                source,
+                TickWatermarks.<RawRecord>justBefore(
+                    record -> record.clock ? record.timestamp : null),
+                "raw messages",
+                TypeInformation.of(RawRecord.class))
+            .uid("intake-source");
+    return config.get(WaybillOptions.FAILURE_POINTS)
+        ? raw.map(FailurePoints.<RawRecord>in("intake"))
+            .returns(TypeInformation.of(RawRecord.class))
+            .uid("intake-failure-point")
+            .name("failure point")
+        : raw;
+  }
+
+  private SingleOutputStreamOperator<TopicRecord> identity(
+      SingleOutputStreamOperator<LogEntry> decoded, PublishedRules rules) {
+    IdentityFunction function =
+        new IdentityFunction(
+            rules,
+            config.get(WaybillOptions.UNMATCHED_AFTER).toMillis(),
+            config.get(WaybillOptions.RETENTION).toMillis(),
+            partitions);
+    return decoded
+        .getSideOutput(DecodeFunction.BY_REFERENCE)
+        .keyBy(IdentityFunction::keyOf, Types.STRING)
+        .transform(
+            "identity",
+            TOPIC_RECORD,
+            new ClockedOperator<>(function, new LogClock("intake-identity", null, partitions)))
+        .uid("intake-identity");
+  }
+
+  /** The end of a log: whole partitions in each task, in their order, then the clock. */
+  private void append(
+      DataStream<LogEntry> facts, String task, LogClock.Log log, Sink<TopicRecord> sink) {
+    int partitionsOfLog = partitions;
+    DataStream<LogEntry> byKey = facts.keyBy(LogEntry::key, Types.STRING);
+    if (config.get(WaybillOptions.HISTORY)) {
+      byKey =
+          facts
+              .keyBy(LogEntry::key, Types.STRING)
+              .transform("history order", TypeInformation.of(LogEntry.class), new HistoryOrder())
+              .uid(task + "-history-order");
+    }
+    byKey
+        .map(entry -> entry.toTopicRecord(partitionsOfLog), TOPIC_RECORD)
+        .uid(task + "-record")
+        .name("record")
+        .transform("log", TOPIC_RECORD, new LogAppender(new LogClock(task, log, partitions)))
+        .uid(task + "-log")
+        .sinkTo(sink)
+        .uid(task + "-sink")
+        .name(task);
+  }
+
+  private Profiles profiles() {
+    return config
+        .getOptional(WaybillOptions.PROFILES_FOLDER)
+        .map(folder -> Profiles.bundledAnd(Path.of(folder)))
+        .orElseGet(Profiles::bundled);
+  }
+
+  public static void main(String[] args) throws Exception {
+    Configuration config = org.apache.flink.util.ParameterTool.fromArgs(args).getConfiguration();
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+    IntakeJob.onKafka(config).build(env);
+    env.execute("waybill-intake");
+  }
+}

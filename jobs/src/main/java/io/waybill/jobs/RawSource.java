@@ -1,0 +1,64 @@
+package io.waybill.jobs;
+
+import io.waybill.operators.intake.flink.RawRecord;
+import io.waybill.operators.log.RawHeaders;
+import io.waybill.operators.log.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** The source that reads the raw topic from its beginning. */
+final class RawSource {
+
+  private RawSource() {}
+
+  static KafkaSource<RawRecord> of(Configuration config) {
+    Properties properties = new Properties();
+    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8192");
+    properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(config.get(WaybillOptions.BOOTSTRAP_SERVERS))
+        .setGroupId("waybill-intake")
+        .setTopics(Topics.RAW)
+        .setStartingOffsets(new LogSources.EarliestOrFail())
+        .setProperties(properties)
+        .setDeserializer(new Schema())
+        .build();
+  }
+
+  /** Keeps where a record is; refuses nothing, since what is wrong becomes a dead letter. */
+  static final class Schema implements KafkaRecordDeserializationSchema<RawRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
+      RawRecord raw = new RawRecord();
+      raw.topic = record.topic();
+      raw.partition = record.partition();
+      raw.offset = record.offset();
+      raw.timestamp = Math.max(0, record.timestamp());
+      raw.clock = record.headers().lastHeader(RawHeaders.CLOCK) != null;
+      Header partner = record.headers().lastHeader(RawHeaders.PARTNER);
+      if (partner != null && partner.value() != null) {
+        raw.partner = new String(partner.value(), StandardCharsets.UTF_8);
+      }
+      if (record.value() != null) {
+        raw.value = record.value();
+      }
+      out.collect(raw);
+    }
+
+    @Override
+    public TypeInformation<RawRecord> getProducedType() {
+      return TypeInformation.of(RawRecord.class);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.waybill.operators.identity;
+
+import io.waybill.operators.intake.PublishedRules;
+import io.waybill.operators.intake.message.ContentDigest;
+import io.waybill.operators.intake.message.References;
+import io.waybill.schemas.Envelope;
+import io.waybill.schemas.Link;
+import io.waybill.schemas.Reference;
+import io.waybill.schemas.ReferenceState;
+import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.Unlinked;
+import io.waybill.schemas.Version;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * To which shipment the facts of one reference belong. Facts wait until a link stands. Of two links
+ * the higher version stands, whichever came first; when they name different shipments, the one that
+ * lost is told ({@link Unlinked}) and the one that won gets all facts by this reference, under the
+ * version of the link that stands.
+ *
+ * <p>The loser is told, and the facts are delivered again, also if the lower link came last and
+ * never stood: before a restart of ours it may have stood, and what was delivered then is still in
+ * the log. So every order of arrival, with restarts in between, ends with the same facts at the
+ * same shipment. A fact keeps its id; its reader prefers the highest link version.
+ */
+public final class ReferenceBook {
+
+  private final PublishedRules rules;
+
+  public ReferenceBook(PublishedRules rules) {
+    this.rules = rules;
+  }
+
+  /** What is known of a reference of which nothing was heard. */
+  public static ReferenceState unknown() {
+    return new ReferenceState(null, new ArrayList<>(), null, false, 0L, null);
+  }
+
+  /**
+   * Takes a fact by this reference.
+   *
+   * @return the fact, if a link stands; nothing for a fact that waits or is known already
+   */
+  public List<Delivery> fact(ReferenceState state, ShipmentFact fact) {
+    heard(state, fact.getEnvelope().getRecordedAt());
+    String factId = fact.getEnvelope().getFactId();
+    for (ShipmentFact known : state.getFacts()) {
+      if (known.getEnvelope().getFactId().equals(factId)) {
+        return List.of();
+      }
+    }
+    state.getFacts().add(fact);
+    Link link = state.getLink();
+    return link == null ? List.of() : List.of(delivery(fact, link, link.getRecordedAt()));
+  }
+
+  /** Takes a link of this reference. */
+  public List<Delivery> link(ReferenceState state, Link link) {
+    heard(state, link.getRecordedAt());
+    Link standing = state.getLink();
+    if (standing == null) {
+      state.setLink(link);
+      return deliveries(state, link.getRecordedAt());
+    }
+    int order = LinkOrder.BY_VERSION.compare(link.getVersion(), standing.getVersion());
+    if (order == 0) {
+      return List.of();
+    }
+    Link winner = order > 0 ? link : standing;
+    Link loser = order > 0 ? standing : link;
+    state.setLink(winner);
+    if (winner.getShipment().equals(loser.getShipment())) {
+      return List.of();
+    }
+    long moment = Math.max(link.getRecordedAt(), standing.getRecordedAt());
+    List<Delivery> deliveries = new ArrayList<>();
+    deliveries.add(unlinked(loser.getShipment(), winner, moment));
+    deliveries.addAll(deliveries(state, moment));
+    return deliveries;
+  }
+
+  private static void heard(ReferenceState state, long recordedAt) {
+    state.setLastActivity(Math.max(state.getLastActivity(), recordedAt));
+  }
+
+  private List<Delivery> deliveries(ReferenceState state, long moment) {
+    return state.getFacts().stream().map(fact -> delivery(fact, state.getLink(), moment)).toList();
+  }
+
+  private Delivery delivery(ShipmentFact fact, Link link, long moment) {
+    Envelope waiting = fact.getEnvelope();
+    long logTime = Math.max(waiting.getRecordedAt(), moment);
+    Envelope envelope =
+        new Envelope(
+            waiting.getFactId(),
+            link.getShipment(),
+            waiting.getReference(),
+            link.getVersion(),
+            rules.versionAt(logTime),
+            waiting.getOccurredAt(),
+            waiting.getOccurredOffset(),
+            waiting.getRecordedAt(),
+            waiting.getPartner(),
+            waiting.getProfileVersion(),
+            waiting.getMessageId(),
+            waiting.getSubject(),
+            waiting.getVersion(),
+            waiting.getRetracted(),
+            waiting.getRaw());
+    return new Delivery(new ShipmentFact(envelope, fact.getPayload()), logTime);
+  }
+
+  private Delivery unlinked(String shipment, Link winner, long moment) {
+    Reference reference = winner.getReference();
+    Version version = winner.getVersion();
+    Unlinked payload = new Unlinked(reference, winner.getShipment(), version);
+    String factId = new ContentDigest().add(shipment).add(payload).hex();
+    Envelope envelope =
+        new Envelope(
+            factId,
+            shipment,
+            null,
+            null,
+            rules.versionAt(moment),
+            version.getCreatedAt(),
+            "Z",
+            winner.getRecordedAt(),
+            winner.getPartner(),
+            winner.getProfileVersion(),
+            version.getMessageId(),
+            "unlinked/" + References.path(reference),
+            version,
+            false,
+            winner.getRaw());
+    return new Delivery(new ShipmentFact(envelope, payload), moment);
+  }
+
+  /** Log time at which the waiting facts should have found their shipment; null when none waits. */
+  public static Long unmatchedAt(ReferenceState state, long unmatchedAfter) {
+    if (state.getLink() != null || state.getUnmatchedRaised() || state.getFacts().isEmpty()) {
+      return null;
+    }
+    return state.getFacts().stream()
+        .map(ShipmentFact::getEnvelope)
+        .map(Envelope::getRecordedAt)
+        .min(Long::compare)
+        .map(first -> first + unmatchedAfter)
+        .orElseThrow();
+  }
+}
