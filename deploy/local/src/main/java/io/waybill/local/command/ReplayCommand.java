@@ -66,6 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--clock-end",
       paramLabel = "TIME",
+      converter = Times.class,
       description = "The clock reaches this time at least, for example 2016-01-01T00:00:00Z.")
   private Instant clockEnd;
 

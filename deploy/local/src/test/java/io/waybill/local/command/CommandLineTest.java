@@ -37,7 +37,7 @@ class CommandLineTest {
           replay --profile scms nothing.csv             | There is no file nothing.csv
           replay --generated . --from-log .             | mutually exclusive
           replay --generated . --parallelism 3          | Parallelism 3 does not divide the 8 partitions
-          replay --generated . --clock-end yesterday    | 'yesterday'
+          replay --generated . --clock-end yesterday    | write it like 2016-01-01T00:00:00Z
           replay --from-log . --fail-every 5s           | a kept log has none
           generate --seed 1 --shipments 5               | Missing required option: '--out=DIR'
           generate --seed 1 --shipments 0 --out x       | it must be at least 1
