@@ -2,6 +2,7 @@ package io.waybill.local.stack;
 
 import io.waybill.jobs.DecisionJob;
 import io.waybill.jobs.ErpDeliveryJob;
+import io.waybill.jobs.IntakeJob;
 import io.waybill.jobs.ShipmentJob;
 import io.waybill.jobs.StockJob;
 import io.waybill.jobs.ViewJob;
@@ -17,12 +18,19 @@ public final class StackJobs {
 
   /** From raw messages to the ERP and the read tables. */
   public static List<StackJob> all(Configuration config) {
+    IntakeJob intake = IntakeJob.onKafka(config);
     ShipmentJob shipment = ShipmentJob.onKafka(config);
     DecisionJob decision = DecisionJob.onKafka(config);
     StockJob stock = StockJob.onKafka(config);
     ErpDeliveryJob delivery = ErpDeliveryJob.onKafka(config);
     ViewJob view = ViewJob.onKafka(config);
     return List.of(
+        new StackJob(
+            IntakeJob.NAME,
+            List.of("intake-identity", "intake-shipment", "intake-stock"),
+            Urgency.RELAXED,
+            Backend.ROCKSDB,
+            intake::build),
         new StackJob(
             ShipmentJob.NAME,
             List.of(ShipmentJob.NAME),
@@ -44,6 +52,6 @@ public final class StackJobs {
 
   /** The same from a kept fact log: no intake. */
   public static List<StackJob> behindTheFactLog(Configuration config) {
-    return all(config).stream().filter(job -> !job.name().equals("intake")).toList();
+    return all(config).stream().filter(job -> !job.name().equals(IntakeJob.NAME)).toList();
   }
 }
