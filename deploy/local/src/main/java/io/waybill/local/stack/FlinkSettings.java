@@ -18,6 +18,8 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** How Flink is set up for one small machine, and how every job of the stack runs. */
@@ -26,7 +28,7 @@ final class FlinkSettings {
   private static final int RETAINED_CHECKPOINTS = 3;
 
   /** Shared by all RocksDB instances of the process; managed memory is split over all slots. */
-  private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(256);
+  private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(384);
 
   private FlinkSettings() {}
 
@@ -46,6 +48,11 @@ final class FlinkSettings {
     config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
     config.set(RocksDBOptions.USE_MANAGED_MEMORY, false);
     config.set(RocksDBOptions.FIX_PER_TM_MEMORY_SIZE, ROCKSDB_MEMORY);
+    // A memtable takes an eighth of its size at once, and there are dozens of states: with 64 MB
+    // each, every write would find the shared memory full and flush.
+    config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));
+    config.set(
+        RocksDBOptions.TIMER_SERVICE_FACTORY, EmbeddedRocksDBStateBackend.PriorityQueueStateType.HEAP);
 
     // A busy machine is not a lost one.
     config.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(3));
