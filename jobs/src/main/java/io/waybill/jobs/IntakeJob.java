@@ -105,7 +105,7 @@ public final class IntakeJob {
   }
 
   private DataStream<RawRecord> rawRecords(StreamExecutionEnvironment env) {
-    DataStream<RawRecord> raw =
+    SingleOutputStreamOperator<RawRecord> raw =
         env.fromSource(
                 source,
                 TickWatermarks.<RawRecord>justBefore(
@@ -113,12 +113,7 @@ public final class IntakeJob {
                 "raw messages",
                 TypeInformation.of(RawRecord.class))
             .uid("intake-source");
-    return config.get(WaybillOptions.FAILURE_POINTS)
-        ? raw.map(FailurePoints.<RawRecord>in("intake"))
-            .returns(TypeInformation.of(RawRecord.class))
-            .uid("intake-failure-point")
-            .name("failure point")
-        : raw;
+    return FailurePoints.in("intake", raw, config);
   }
 
   private SingleOutputStreamOperator<TopicRecord> identity(

@@ -2,6 +2,7 @@ package io.waybill.local.stack;
 
 import io.waybill.jobs.DecisionJob;
 import io.waybill.jobs.ErpDeliveryJob;
+import io.waybill.jobs.IntakeJob;
 import io.waybill.jobs.ShipmentJob;
 import io.waybill.jobs.StockJob;
 import io.waybill.jobs.ViewJob;
@@ -13,16 +14,26 @@ import org.apache.flink.configuration.Configuration;
 /** The jobs of Waybill, as the stack runs them. */
 public final class StackJobs {
 
+  /** The job that no kept log needs. */
+  public static final String INTAKE = "intake";
+
   private StackJobs() {}
 
   /** From raw messages to the ERP and the read tables. */
   public static List<StackJob> all(Configuration config) {
+    IntakeJob intake = IntakeJob.onKafka(config);
     ShipmentJob shipment = ShipmentJob.onKafka(config);
     DecisionJob decision = DecisionJob.onKafka(config);
     StockJob stock = StockJob.onKafka(config);
     ErpDeliveryJob delivery = ErpDeliveryJob.onKafka(config);
     ViewJob view = ViewJob.onKafka(config);
     return List.of(
+        new StackJob(
+            INTAKE,
+            List.of("intake-identity", "intake-shipment", "intake-stock"),
+            Urgency.RELAXED,
+            Backend.ROCKSDB,
+            intake::build),
         new StackJob(
             ShipmentJob.NAME,
             List.of(ShipmentJob.NAME),
@@ -44,6 +55,6 @@ public final class StackJobs {
 
   /** The same from a kept fact log: no intake. */
   public static List<StackJob> behindTheFactLog(Configuration config) {
-    return all(config).stream().filter(job -> !job.name().equals("intake")).toList();
+    return all(config).stream().filter(job -> !job.name().equals(INTAKE)).toList();
   }
 }
