@@ -7,7 +7,6 @@ import io.waybill.operators.intake.flink.HistoryOrder;
 import io.waybill.operators.intake.flink.LogEntry;
 import io.waybill.operators.intake.flink.RawRecord;
 import io.waybill.operators.intake.profile.Profiles;
-import io.waybill.operators.log.LogPartitions;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedOperator;
 import io.waybill.operators.log.flink.LogAppender;
@@ -21,44 +20,32 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Raw messages to fact logs: decode by partner profile, find the shipment, append. At least once;
  * fact ids are deterministic, so the readers of the logs drop what is written again.
+ *
+ * @param config the options of the jobs
+ * @param source of raw records, each partition with its clock records
+ * @param shipmentFacts takes the shipment log, its ticks and progress
+ * @param stockFacts takes the stock log, its ticks and progress
+ * @param notices takes dead letters, exceptions and progress
  */
-public final class IntakeJob {
+public record IntakeJob(
+    Configuration config,
+    Source<RawRecord, ?, ?> source,
+    Sink<TopicRecord> shipmentFacts,
+    Sink<TopicRecord> stockFacts,
+    Sink<TopicRecord> notices) {
+
+  public static final String NAME = "intake";
 
   private static final TypeInformation<TopicRecord> TOPIC_RECORD =
       TypeInformation.of(TopicRecord.class);
-
-  private final Configuration config;
-  private final Source<RawRecord, ?, ?> source;
-  private final Sink<TopicRecord> shipmentFacts;
-  private final Sink<TopicRecord> stockFacts;
-  private final Sink<TopicRecord> notices;
-  private final int partitions;
-
-  /**
-   * @param source of raw records, each partition with its clock records
-   * @param shipmentFacts takes the shipment log, its ticks and progress
-   * @param stockFacts takes the stock log, its ticks and progress
-   * @param notices takes dead letters, exceptions and progress
-   */
-  public IntakeJob(
-      Configuration config,
-      Source<RawRecord, ?, ?> source,
-      Sink<TopicRecord> shipmentFacts,
-      Sink<TopicRecord> stockFacts,
-      Sink<TopicRecord> notices) {
-    this.config = config;
-    this.source = source;
-    this.shipmentFacts = shipmentFacts;
-    this.stockFacts = stockFacts;
-    this.notices = notices;
-    this.partitions = config.get(WaybillOptions.LOG_PARTITIONS);
-  }
+  private static final TypeInformation<LogEntry> LOG_ENTRY = TypeInformation.of(LogEntry.class);
 
   public static IntakeJob onKafka(Configuration config) {
     return new IntakeJob(
@@ -70,27 +57,22 @@ public final class IntakeJob {
   }
 
   public void build(StreamExecutionEnvironment env) {
-    LogPartitions.requireOneWriter(env.getParallelism(), partitions);
-    env.setMaxParallelism(LogPartitions.MAX_PARALLELISM);
-    PublishedRules rules =
-        config
-            .getOptional(WaybillOptions.RULES)
-            .map(PublishedRules::parse)
-            .orElse(PublishedRules.FIRST);
+    JobEnvironment.prepare(env, config);
+    PublishedRules rules = publishedRules();
 
     SingleOutputStreamOperator<LogEntry> decoded =
         rawRecords(env)
-            .process(new DecodeFunction(profiles(), rules, partitions))
-            .uid("intake-decode")
+            .process(new DecodeFunction(profiles(), rules, partitions()))
+            .uid("decode")
             .name("decode");
     decoded
         .getSideOutput(DecodeFunction.DEAD_LETTERS)
         .sinkTo(notices)
-        .uid("intake-dead-letter-sink")
+        .uid("dead-letter-sink")
         .name("dead letters");
 
     SingleOutputStreamOperator<TopicRecord> identity = identity(decoded, rules);
-    identity.sinkTo(notices).uid("intake-identity-sink").name("unmatched, progress");
+    identity.sinkTo(notices).uid("identity-sink").name("unmatched, progress");
 
     append(
         decoded.union(identity.getSideOutput(IdentityFunction.FACTS)),
@@ -105,15 +87,16 @@ public final class IntakeJob {
   }
 
   private DataStream<RawRecord> rawRecords(StreamExecutionEnvironment env) {
-    SingleOutputStreamOperator<RawRecord> raw =
+    return FailurePoints.in(
+        NAME,
         env.fromSource(
                 source,
                 TickWatermarks.<RawRecord>justBefore(
                     record -> record.clock ? record.timestamp : null),
                 "raw messages",
                 TypeInformation.of(RawRecord.class))
-            .uid("intake-source");
-    return FailurePoints.in("intake", raw, config);
+            .uid("raw-messages"),
+        config);
   }
 
   private SingleOutputStreamOperator<TopicRecord> identity(
@@ -123,31 +106,30 @@ public final class IntakeJob {
             rules,
             config.get(WaybillOptions.UNMATCHED_AFTER).toMillis(),
             config.get(WaybillOptions.RETENTION).toMillis(),
-            partitions);
+            partitions());
     return decoded
         .getSideOutput(DecodeFunction.BY_REFERENCE)
         .keyBy(IdentityFunction::keyOf, Types.STRING)
         .transform(
             "identity",
             TOPIC_RECORD,
-            new ClockedOperator<>(function, new LogClock("intake-identity", null, partitions)))
-        .uid("intake-identity");
+            new ClockedOperator<>(function, new LogClock("intake-identity", null, partitions())))
+        .uid("identity");
   }
 
   /** The end of a log: whole partitions in each task, in their order, then the clock. */
   private void append(
       DataStream<LogEntry> facts, String task, LogClock.Log log, Sink<TopicRecord> sink) {
-    int partitionsOfLog = partitions;
-    DataStream<LogEntry> byKey = facts.keyBy(LogEntry::key, Types.STRING);
-    if (config.get(WaybillOptions.HISTORY)) {
-      byKey =
-          facts
-              .keyBy(LogEntry::key, Types.STRING)
-              .transform("history order", TypeInformation.of(LogEntry.class), new HistoryOrder())
-              .uid(task + "-history-order");
-    }
-    byKey
-        .map(entry -> entry.toTopicRecord(partitionsOfLog), TOPIC_RECORD)
+    int partitions = partitions();
+    KeyedStream<LogEntry, String> byKey = facts.keyBy(LogEntry::key, Types.STRING);
+    DataStream<LogEntry> ordered =
+        config.get(WaybillOptions.HISTORY)
+            ? byKey
+                .transform("history order", LOG_ENTRY, new HistoryOrder())
+                .uid(task + "-history-order")
+            : byKey;
+    ordered
+        .map(entry -> entry.toTopicRecord(partitions), TOPIC_RECORD)
         .uid(task + "-record")
         .name("record")
         .transform("log", TOPIC_RECORD, new LogAppender(new LogClock(task, log, partitions)))
@@ -157,6 +139,10 @@ public final class IntakeJob {
         .name(task);
   }
 
+  private int partitions() {
+    return config.get(WaybillOptions.LOG_PARTITIONS);
+  }
+
   private Profiles profiles() {
     return config
         .getOptional(WaybillOptions.PROFILES_FOLDER)
@@ -164,10 +150,18 @@ public final class IntakeJob {
         .orElseGet(Profiles::bundled);
   }
 
+  private PublishedRules publishedRules() {
+    return new PublishedRules(
+        JobEnvironment.ruleBook(config).versions().stream()
+            .map(
+                version ->
+                    new PublishedRules.Published(
+                        version.version(), version.publishedAt().toEpochMilli()))
+            .toList());
+  }
+
+  /** Runs on a cluster; the arguments are {@code --key value} options. */
   public static void main(String[] args) throws Exception {
-    Configuration config = org.apache.flink.util.ParameterTool.fromArgs(args).getConfiguration();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-    IntakeJob.onKafka(config).build(env);
-    env.execute("waybill-intake");
+    JobMain.run(NAME, args, config -> onKafka(config)::build);
   }
 }

@@ -14,9 +14,6 @@ import org.apache.flink.configuration.Configuration;
 /** The jobs of Waybill, as the stack runs them. */
 public final class StackJobs {
 
-  /** The job that no kept log needs. */
-  public static final String INTAKE = "intake";
-
   private StackJobs() {}
 
   /** From raw messages to the ERP and the read tables. */
@@ -29,7 +26,7 @@ public final class StackJobs {
     ViewJob view = ViewJob.onKafka(config);
     return List.of(
         new StackJob(
-            INTAKE,
+            IntakeJob.NAME,
             List.of("intake-identity", "intake-shipment", "intake-stock"),
             Urgency.RELAXED,
             Backend.ROCKSDB,
@@ -55,6 +52,6 @@ public final class StackJobs {
 
   /** The same from a kept fact log: no intake. */
   public static List<StackJob> behindTheFactLog(Configuration config) {
-    return all(config).stream().filter(job -> !job.name().equals(INTAKE)).toList();
+    return all(config).stream().filter(job -> !job.name().equals(IntakeJob.NAME)).toList();
   }
 }
