@@ -65,8 +65,7 @@ public final class Bench {
       List<Round> join = new ArrayList<>();
       for (int round = 0; round <= rounds; round++) {
         String name = String.valueOf(round);
-        Round passed =
-            measure(stack, log, facts, PassThrough.TASK, passThroughJob(config, name));
+        Round passed = measure(stack, log, facts, PassThrough.TASK, passThroughJob(config, name));
         Round joined = measure(stack, log, facts, ShipmentJob.NAME, joinJob(config, name));
         say(round, "pass-through ", passed);
         say(round, "shipment join", joined);
@@ -127,8 +126,7 @@ public final class Bench {
 
   private Round measure(
       WaybillStack stack, OpenShipments log, long facts, String task, StackJob job) {
-    long from =
-        log.firstLogTime() + (long) (FROM * (log.lastLogTime() - log.firstLogTime()));
+    long from = log.firstLogTime() + (long) (FROM * (log.lastLogTime() - log.firstLogTime()));
     try (PipelineProgress progress = new PipelineProgress(stack.bootstrapServers());
         FlinkStack flink = stack.startFlink(1)) {
       progress.catchUp();

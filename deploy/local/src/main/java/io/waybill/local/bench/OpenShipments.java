@@ -110,30 +110,67 @@ final class OpenShipments {
     String carrier = "CARR" + shipment % 5;
     return switch (step) {
       case 0 ->
-          fact(shipment, "order/1", at, new OrderLine(
-              "1", "item-" + shipment % 2000, quantity, "pack", "customer-" + shipment % 200,
-              "USD", price, null, null, at + 86_400_000L));
+          fact(
+              shipment,
+              "order/1",
+              at,
+              new OrderLine(
+                  "1",
+                  "item-" + shipment % 2000,
+                  quantity,
+                  "pack",
+                  "customer-" + shipment % 200,
+                  "USD",
+                  price,
+                  null,
+                  null,
+                  at + 86_400_000L));
       case 1 ->
-          fact(shipment, "transport-plan", at,
+          fact(
+              shipment,
+              "transport-plan",
+              at,
               new TransportPlan("load-" + shipment, carrier, freight, "USD"));
       case 2 ->
-          fact(shipment, "shipped/1", at,
+          fact(
+              shipment,
+              "shipped/1",
+              at,
               new Shipped("1", "item-" + shipment % 2000, "DC1", quantity, "pack"));
       case 3 -> milestone(shipment, "DEPARTED", at);
       case 4 -> milestone(shipment, "TERMINAL_ARRIVED", at);
       case 5 -> milestone(shipment, "DELIVERED", at);
       case 6 ->
-          fact(shipment, "pod/1", at, new ProofOfDelivery("1", true, "Receiver", List.of(
-              new DeliveredLine("1", "item-" + shipment % 2000, quantity, Amounts.ZERO,
-                  Amounts.ZERO, "pack"))));
+          fact(
+              shipment,
+              "pod/1",
+              at,
+              new ProofOfDelivery(
+                  "1",
+                  true,
+                  "Receiver",
+                  List.of(
+                      new DeliveredLine(
+                          "1",
+                          "item-" + shipment % 2000,
+                          quantity,
+                          Amounts.ZERO,
+                          Amounts.ZERO,
+                          "pack"))));
       default ->
-          fact(shipment, "freight-bill/" + carrier + "/" + shipment, at,
+          fact(
+              shipment,
+              "freight-bill/" + carrier + "/" + shipment,
+              at,
               new FreightBill("" + shipment, carrier, "USD", freight, List.of()));
     };
   }
 
   private static ShipmentFact milestone(int shipment, String code, long at) {
-    return fact(shipment, "milestone/" + code, at,
+    return fact(
+        shipment,
+        "milestone/" + code,
+        at,
         new Milestone(code, code, null, Classifier.ACTUAL, "USCHI", null));
   }
 

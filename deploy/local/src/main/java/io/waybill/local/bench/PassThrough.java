@@ -71,8 +71,7 @@ final class PassThrough {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void deserialize(
-        ConsumerRecord<byte[], byte[]> record, Collector<TopicRecord> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<TopicRecord> out) {
       TopicRecord passed = new TopicRecord();
       passed.topic = Topics.EFFECTS;
       passed.partition = record.partition();

@@ -33,8 +33,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    double ratio =
-        new Bench(shipments, rounds, new Console(spec.commandLine().getOut())).run();
+    double ratio = new Bench(shipments, rounds, new Console(spec.commandLine().getOut())).run();
     spec.commandLine().getOut().printf(Locale.ROOT, "ratio %.2f%n", ratio);
     spec.commandLine().getOut().flush();
     return ExitCode.GOOD;

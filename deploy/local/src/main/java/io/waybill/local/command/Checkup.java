@@ -42,12 +42,13 @@ record Checkup(boolean fine, String what, String finding) {
         : new Checkup(
             false,
             "memory",
-            found + "; the stack takes up to %s: end other programs".formatted(gigabytes(MEMORY_NEEDED)));
+            found
+                + "; the stack takes up to %s: end other programs"
+                    .formatted(gigabytes(MEMORY_NEEDED)));
   }
 
   static long freeMemory() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getFreeMemorySize();
   }
 
@@ -61,8 +62,7 @@ record Checkup(boolean fine, String what, String finding) {
       String found = "%s free at %s".formatted(gigabytes(free), existing);
       return free >= DISK_NEEDED && Files.isWritable(existing)
           ? new Checkup(true, "disk", found)
-          : new Checkup(
-              false, "disk", found + "; free some, or choose another folder with --data");
+          : new Checkup(false, "disk", found + "; free some, or choose another folder with --data");
     } catch (IOException e) {
       return new Checkup(false, "disk", "cannot be looked at: " + e.getMessage());
     }
@@ -83,7 +83,9 @@ record Checkup(boolean fine, String what, String finding) {
     }
     String who = running ? " (a stack is running here)" : "";
     return new Checkup(
-        true, "ports", "taken: %s%s; a new stack takes others".formatted(String.join(", ", taken), who));
+        true,
+        "ports",
+        "taken: %s%s; a new stack takes others".formatted(String.join(", ", taken), who));
   }
 
   static Checkup versions() {

@@ -117,8 +117,7 @@ final class ReplayCommand implements Callable<Integer> {
     Console console = new Console(spec.commandLine().getErr());
     console.say("starting a throwaway stack; log files in " + logs);
     Summary summary =
-        new Replay(
-                new ReplayOptions(input, parallelism, failEvery, keepLog, clockEnd), console)
+        new Replay(new ReplayOptions(input, parallelism, failEvery, keepLog, clockEnd), console)
             .run();
     report(summary);
     return summary.jobsWithoutFailure().isEmpty() ? ExitCode.GOOD : ExitCode.FINDINGS;

@@ -59,7 +59,8 @@ final class UpCommand implements Callable<Integer> {
     Arguments.requireParallelism(spec, parallelism);
     if (demoRate != null && demoRate <= 0) {
       throw new ParameterException(
-          spec.commandLine(), "A demo of %s messages a second would show nothing.".formatted(demoRate));
+          spec.commandLine(),
+          "A demo of %s messages a second would show nothing.".formatted(demoRate));
     }
     LogFiles.into(DataFolder.logs(data));
     Console console = new Console(spec.commandLine().getOut());

@@ -13,8 +13,7 @@ public final class FactLogClock implements Clock {
 
   private final Producer<byte[], byte[]> producer;
   private final int partitions;
-  private final AvroCodec<ShipmentLogRecord> shipmentTicks =
-      AvroCodec.of(ShipmentLogRecord.class);
+  private final AvroCodec<ShipmentLogRecord> shipmentTicks = AvroCodec.of(ShipmentLogRecord.class);
   private final AvroCodec<StockLogRecord> stockTicks = AvroCodec.of(StockLogRecord.class);
 
   public FactLogClock(Producer<byte[], byte[]> producer, int partitions) {

@@ -35,7 +35,8 @@ public final class HistoryFeeder {
    */
   public Fed feed(Iterator<RawMessage> history) {
     if (!history.hasNext()) {
-      throw new IllegalArgumentException("The history has no messages: there is nothing to replay.");
+      throw new IllegalArgumentException(
+          "The history has no messages: there is nothing to replay.");
     }
     long messages = 0;
     long time = Long.MIN_VALUE;

@@ -36,8 +36,7 @@ public final class RawProducer implements Clock, AutoCloseable {
     settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "1");
     settings.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(8 * 1024 * 1024));
-    producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     this.partitions = partitions;
   }
 
@@ -55,9 +54,7 @@ public final class RawProducer implements Clock, AutoCloseable {
             message.recordedAt(),
             key,
             message.content());
-    record
-        .headers()
-        .add(RawHeaders.PARTNER, message.partner().getBytes(StandardCharsets.UTF_8));
+    record.headers().add(RawHeaders.PARTNER, message.partner().getBytes(StandardCharsets.UTF_8));
     send(record);
   }
 

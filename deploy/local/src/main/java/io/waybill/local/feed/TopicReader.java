@@ -26,6 +26,7 @@ public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final String bootstrapServers;
+  private Admin admin;
   private final List<TopicPartition> partitions;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -75,9 +76,11 @@ public final class TopicReader implements AutoCloseable {
 
   /** Whether every transaction on the topic has been committed or aborted. */
   public boolean isSettled() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      return ends(admin, IsolationLevel.READ_COMMITTED)
-          .equals(ends(admin, IsolationLevel.READ_UNCOMMITTED));
+    if (admin == null) {
+      admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+    try {
+      return ends(IsolationLevel.READ_COMMITTED).equals(ends(IsolationLevel.READ_UNCOMMITTED));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackFailure("Interrupted while reading the topic " + partitions + ".", e);
@@ -90,6 +93,9 @@ public final class TopicReader implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+    if (admin != null) {
+      admin.close();
+    }
   }
 
   private boolean reached(Map<TopicPartition, Long> ends) {
@@ -97,7 +103,7 @@ public final class TopicReader implements AutoCloseable {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private Map<TopicPartition, Long> ends(Admin admin, IsolationLevel isolation)
+  private Map<TopicPartition, Long> ends(IsolationLevel isolation)
       throws InterruptedException, ExecutionException {
     var latest =
         partitions.stream()

@@ -107,7 +107,8 @@ public final class LiveRun {
         demo.start();
       }
       while (System.nanoTime() < end) {
-        long left = Math.min(TimeUnit.SECONDS.toNanos(SECONDS_BETWEEN_LINES), end - System.nanoTime());
+        long left =
+            Math.min(TimeUnit.SECONDS.toNanos(SECONDS_BETWEEN_LINES), end - System.nanoTime());
         if (ending.await(left, TimeUnit.NANOSECONDS)) {
           return;
         }

@@ -1,7 +1,7 @@
 package io.waybill.local.replay;
 
-import io.waybill.local.progress.Console;
 import io.waybill.local.feed.TopicReader;
+import io.waybill.local.progress.Console;
 import io.waybill.local.stack.StackFailure;
 import io.waybill.local.stack.WaybillStack;
 import io.waybill.operators.log.Topics;

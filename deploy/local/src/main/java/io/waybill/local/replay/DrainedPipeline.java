@@ -1,8 +1,8 @@
 package io.waybill.local.replay;
 
-import io.waybill.local.progress.Console;
 import io.waybill.local.feed.ClockRun;
 import io.waybill.local.feed.PipelineProgress;
+import io.waybill.local.progress.Console;
 import io.waybill.local.stack.StackFailure;
 import io.waybill.local.stack.StackJob;
 import io.waybill.local.stack.StackJob.Urgency;

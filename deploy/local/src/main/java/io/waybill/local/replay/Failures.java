@@ -1,8 +1,8 @@
 package io.waybill.local.replay;
 
-import io.waybill.local.progress.Console;
 import io.waybill.jobs.FailurePoints;
 import io.waybill.local.feed.HistoryFeeder;
+import io.waybill.local.progress.Console;
 import io.waybill.local.stack.RunningJobs;
 import io.waybill.local.stack.StackFailure;
 import java.time.Duration;
@@ -34,8 +34,7 @@ final class Failures implements HistoryFeeder.Pace, AutoCloseable {
   /**
    * @param messages how many messages the feed has in all
    */
-  Failures(
-      List<String> jobs, Duration every, RunningJobs running, Console console, long messages) {
+  Failures(List<String> jobs, Duration every, RunningJobs running, Console console, long messages) {
     this.jobs = jobs;
     this.every = every;
     this.running = running;

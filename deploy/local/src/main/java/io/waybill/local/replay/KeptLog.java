@@ -55,8 +55,7 @@ public final class KeptLog {
       BufferedWriter[] files = new BufferedWriter[manifest.partitions()];
       try (TopicReader reader = new TopicReader(bootstrapServers, topic.getValue())) {
         for (int partition = 0; partition < files.length; partition++) {
-          files[partition] =
-              Files.newBufferedWriter(file(folder, topic.getKey(), partition));
+          files[partition] = Files.newBufferedWriter(file(folder, topic.getKey(), partition));
         }
         for (ConsumerRecord<byte[], byte[]> record : reader.readToEnd()) {
           files[record.partition()].write(line(record));
@@ -162,5 +161,4 @@ public final class KeptLog {
             + " --keep-log.",
         cause);
   }
-
 }

@@ -29,10 +29,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * @param exceptions by code
  */
 public record LogCounts(
-    long facts,
-    long shipments,
-    Map<String, Integer> deadLetters,
-    Map<String, Integer> exceptions) {
+    long facts, long shipments, Map<String, Integer> deadLetters, Map<String, Integer> exceptions) {
 
   static LogCounts read(String bootstrapServers) {
     Set<String> facts = new HashSet<>();
@@ -88,11 +85,7 @@ public record LogCounts(
       Function<T, String> id,
       Function<T, String> kind) {
     Map<String, String> kindById = new HashMap<>();
-    read(
-        bootstrapServers,
-        topic,
-        type,
-        value -> kindById.put(id.apply(value), kind.apply(value)));
+    read(bootstrapServers, topic, type, value -> kindById.put(id.apply(value), kind.apply(value)));
     Map<String, Integer> counts = new TreeMap<>();
     kindById.values().forEach(one -> counts.merge(one, 1, Integer::sum));
     return counts;

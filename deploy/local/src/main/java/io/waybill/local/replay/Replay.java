@@ -1,14 +1,14 @@
 package io.waybill.local.replay;
 
-import io.waybill.local.progress.Console;
 import io.waybill.jobs.WaybillOptions;
-import io.waybill.local.feed.ClockRun;
 import io.waybill.local.feed.Clock;
+import io.waybill.local.feed.ClockRun;
 import io.waybill.local.feed.FactLogClock;
 import io.waybill.local.feed.HistoryFeeder;
 import io.waybill.local.feed.HistoryFeeder.Fed;
 import io.waybill.local.feed.PipelineProgress;
 import io.waybill.local.feed.RawProducer;
+import io.waybill.local.progress.Console;
 import io.waybill.local.replay.ReplayOptions.GeneratedFolder;
 import io.waybill.local.replay.ReplayOptions.KeptLogFolder;
 import io.waybill.local.replay.ReplayOptions.ProfileFiles;
@@ -70,8 +70,7 @@ public final class Replay {
   private Summary onStack(StackOptions stackOptions, OnStack work)
       throws IOException, SQLException {
     try (DataFolder folder = DataFolder.throwaway();
-        WaybillStack stack =
-            WaybillStack.start(folder, stackOptions, StackTables::create)) {
+        WaybillStack stack = WaybillStack.start(folder, stackOptions, StackTables::create)) {
       console.say("Kafka and PostgreSQL are up");
       return work.run(stack);
     }
@@ -95,7 +94,9 @@ public final class Replay {
       Map<String, Integer> failures = null;
       Fed fed;
       if (options.failEvery() == null) {
-        fed = new HistoryFeeder(producer, HistoryFeeder.Pace.UNLIMITED).feed(history.messages().iterator());
+        fed =
+            new HistoryFeeder(producer, HistoryFeeder.Pace.UNLIMITED)
+                .feed(history.messages().iterator());
       } else {
         try (Failures turns = failures(stack, history.messages().size())) {
           turns.start();
@@ -157,9 +158,7 @@ public final class Replay {
   private long runClock(
       WaybillStack stack, Clock clock, PipelineProgress progress, long now, long atLeast) {
     long wanted =
-        options.clockEnd() == null
-            ? atLeast
-            : Math.max(atLeast, options.clockEnd().toEpochMilli());
+        options.clockEnd() == null ? atLeast : Math.max(atLeast, options.clockEnd().toEpochMilli());
     long end =
         new ClockRun(clock, new DrainedPipeline(stack, progress, console)).runOn(now, wanted);
     console.say("drained; the clock stopped at %s".formatted(java.time.Instant.ofEpochMilli(end)));

@@ -95,11 +95,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private void createDatabase() throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(jdbcUrl("postgres"));
+    try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"));
         Statement statement = connection.createStatement();
         ResultSet found =
-            statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+            statement.executeQuery(
+                "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
       if (!found.next()) {
         statement.execute("CREATE DATABASE " + DATABASE);
       }

@@ -57,7 +57,8 @@ public final class FlinkStack implements AutoCloseable {
       cluster.start();
     } catch (Exception e) {
       throw new StackFailure(
-          "Flink did not start (%s). Nothing was lost; see the log files.".formatted(e.getMessage()),
+          "Flink did not start (%s). Nothing was lost; see the log files."
+              .formatted(e.getMessage()),
           e);
     }
     return new FlinkStack(cluster, checkpoints, options, webPort);

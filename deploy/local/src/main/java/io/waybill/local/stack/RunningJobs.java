@@ -12,7 +12,9 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 
-/** The jobs of a started stack: are they alive, how far are their checkpoints, what made them fail. */
+/**
+ * The jobs of a started stack: are they alive, how far are their checkpoints, what made them fail.
+ */
 public final class RunningJobs {
 
   private static final int SECONDS_TO_ANSWER = 60;
@@ -35,7 +37,9 @@ public final class RunningJobs {
 
   /** Completed checkpoints of a job since the stack was started. */
   public long completedCheckpoints(String job) {
-    return graph(jobs.get(job)).getCheckpointStatsSnapshot().getCounts()
+    return graph(jobs.get(job))
+        .getCheckpointStatsSnapshot()
+        .getCounts()
         .getNumberOfCompletedCheckpoints();
   }
 
@@ -46,8 +50,7 @@ public final class RunningJobs {
       return false;
     }
     for (var vertex : graph.getAllExecutionVertices()) {
-      if (vertex.getExecutionState()
-          != org.apache.flink.runtime.execution.ExecutionState.RUNNING) {
+      if (vertex.getExecutionState() != org.apache.flink.runtime.execution.ExecutionState.RUNNING) {
         return false;
       }
     }
@@ -103,8 +106,7 @@ public final class RunningJobs {
     if (failure == null) {
       return "no cause is known";
     }
-    Throwable cause =
-        failure.getException().deserializeError(RunningJobs.class.getClassLoader());
+    Throwable cause = failure.getException().deserializeError(RunningJobs.class.getClassLoader());
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }

@@ -45,8 +45,7 @@ public final class WaybillStack implements AutoCloseable {
     CompletableFuture<EmbeddedKafka> kafka =
         CompletableFuture.supplyAsync(
             () -> {
-              EmbeddedKafka started =
-                  EmbeddedKafka.start(folder.kafka(), options.ports().kafka());
+              EmbeddedKafka started = EmbeddedKafka.start(folder.kafka(), options.ports().kafka());
               LogTopics.create(started.bootstrapServers(), options.partitions());
               return started;
             });
@@ -102,8 +101,7 @@ public final class WaybillStack implements AutoCloseable {
 
   /** A Flink cluster beside this Kafka, with room for {@code jobs} jobs; the caller closes it. */
   public FlinkStack startFlink(int jobs) {
-    return FlinkStack.start(
-        folder.scratch(), folder.checkpoints(kafka.clusterId()), options, jobs);
+    return FlinkStack.start(folder.scratch(), folder.checkpoints(kafka.clusterId()), options, jobs);
   }
 
   public DataFolder folder() {

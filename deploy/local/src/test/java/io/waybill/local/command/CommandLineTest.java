@@ -89,7 +89,12 @@ class CommandLineTest {
     for (String name : new String[] {"one", "other"}) {
       assertThat(
               execute(
-                  "generate", "--seed", "7", "--shipments", "3", "--out",
+                  "generate",
+                  "--seed",
+                  "7",
+                  "--shipments",
+                  "3",
+                  "--out",
                   folder.resolve(name).toString()))
           .isEqualTo(ExitCode.GOOD);
     }

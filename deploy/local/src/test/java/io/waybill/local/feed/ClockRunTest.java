@@ -47,7 +47,9 @@ class ClockRunTest {
     return new ClockRun(timers, timers).runOn(now, atLeast);
   }
 
-  /** A pipeline whose timers appear one after the other, each when the clock has passed the last. */
+  /**
+   * A pipeline whose timers appear one after the other, each when the clock has passed the last.
+   */
   private static final class Timers implements Clock, ClockRun.Pipeline {
 
     final List<Long> ticks = new ArrayList<>();

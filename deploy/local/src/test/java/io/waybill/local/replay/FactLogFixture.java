@@ -54,9 +54,10 @@ final class FactLogFixture {
         shipment,
         "pod/1",
         new ProofOfDelivery(
-            "1", true, null,
-            List.of(
-                new DeliveredLine("1", "ITEM", number(10), number(0), number(0), "PACK"))));
+            "1",
+            true,
+            null,
+            List.of(new DeliveredLine("1", "ITEM", number(10), number(0), number(0), "PACK"))));
     fact(
         shipment,
         "freight-bill/CARRIER/" + shipment,

@@ -27,9 +27,7 @@ class EmbeddedDatabaseIT {
             .redirectErrorStream(true)
             .redirectOutput(temporary.resolve("killed.log").toFile())
             .start();
-    assertThat(killed.waitFor())
-        .as(() -> read(temporary.resolve("killed.log")))
-        .isEqualTo(137);
+    assertThat(killed.waitFor()).as(() -> read(temporary.resolve("killed.log"))).isEqualTo(137);
     // Its server goes on.
     long orphan = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).get(0));
     assertThat(ProcessHandle.of(orphan)).isPresent();
