@@ -27,7 +27,8 @@ public final class Unmatched {
         key,
         raisedAt,
         "transport planning",
-        "%d facts wait for reference %s, the first of them %s from %s; no load or ship order has linked it to a shipment. Send one that does, or correct the reference."
+        ("%d facts wait for reference %s, the first of them %s from %s; no load or ship order has"
+                + " linked it to a shipment. Send one that does, or correct the reference.")
             .formatted(
                 state.getFacts().size(),
                 named(first.getReference()),

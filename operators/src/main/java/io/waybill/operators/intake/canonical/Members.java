@@ -6,7 +6,6 @@ import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.Texts;
 import io.waybill.operators.intake.message.When;
-import io.waybill.schemas.Reference;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,22 +22,10 @@ import java.util.Set;
 final class Members {
 
   private static final int MAX_LINES = 2_000;
-  private static final String TEXT = "Send it as a string.";
-  private static final String TIME =
-      "Send a time such as 2026-01-05T10:00:00+02:00, or a date such as 2026-01-05, between the"
-          + " years 1900 and 2199.";
 
   private final JsonNode node;
   private final String path;
   private final Reading reading;
-
-  /**
-   * What the objects of a message share.
-   *
-   * @param zone of times without an offset
-   * @param problems found so far
-   */
-  private record Reading(ZoneId zone, List<Problem> problems) {}
 
   /** The members of a whole message. */
   Members(JsonNode node, ZoneId zone) {
@@ -60,11 +47,16 @@ final class Members {
   }
 
   void invalid(String member, String remedy) {
-    problem(Problem.invalid(path + member, shown(node.get(member)), remedy));
+    problem(Problem.invalid(path + member, Reading.shown(node.get(member)), remedy));
   }
 
   boolean has(String member) {
     return node.hasNonNull(member);
+  }
+
+  /** Whether a member is absent or an empty text. */
+  boolean isEmptyText(String member) {
+    return !has(member) || (node.get(member).isTextual() && node.get(member).textValue().isEmpty());
   }
 
   String text(String member) {
@@ -86,7 +78,7 @@ final class Members {
     }
     JsonNode value = node.get(member);
     if (!value.isTextual() && !value.isIntegralNumber()) {
-      invalid(member, TEXT);
+      invalid(member, Reading.TEXT);
       return Optional.empty();
     }
     String text = value.asText();
@@ -149,7 +141,7 @@ final class Members {
     Optional<When> time =
         value.isTextual() ? When.iso(value.textValue(), reading.zone()) : Optional.empty();
     if (time.isEmpty()) {
-      invalid(member, TIME);
+      invalid(member, Reading.TIME);
     }
     return time;
   }
@@ -197,23 +189,6 @@ final class Members {
     return constants[0];
   }
 
-  /** {@code {"type": ..., "issuer": ..., "value": ...}}; a shipment's own name has no issuer. */
-  Reference reference(String member) {
-    return object(member).reference();
-  }
-
-  /** The members of this object as a reference. */
-  Reference reference() {
-    String type = name("type");
-    JsonNode given = node.path("issuer");
-    boolean unissued = !has("issuer") || (given.isTextual() && given.textValue().isEmpty());
-    String issuer = unissued ? "" : name("issuer");
-    if (type.equals(References.SHIPMENT) && !issuer.isEmpty()) {
-      invalid("issuer", "Leave it out: a reference of type SHIPMENT has no issuer.");
-    }
-    return new Reference(type, issuer, text("value"));
-  }
-
   Members object(String member) {
     JsonNode value = node.path(member);
     if (!value.isObject()) {
@@ -247,7 +222,7 @@ final class Members {
       if (array.get(i).isObject()) {
         objects.add(new Members(array.get(i), name + ".", reading));
       } else {
-        problem(Problem.invalid(name, shown(array.get(i)), "Send an object in braces."));
+        problem(Problem.invalid(name, Reading.shown(array.get(i)), "Send an object in braces."));
       }
     }
     return objects;
@@ -268,7 +243,7 @@ final class Members {
   private void wrongShape(String member, String remedy) {
     problem(
         has(member)
-            ? Problem.invalid(path + member, shown(node.get(member)), remedy)
+            ? Problem.invalid(path + member, Reading.shown(node.get(member)), remedy)
             : Problem.missing(path + member, remedy));
   }
 
@@ -278,14 +253,5 @@ final class Members {
       problem(Problem.missing(path + member, "Add the member."));
     }
     return value.orElse(otherwise);
-  }
-
-  private static String shown(JsonNode value) {
-    if (value == null) {
-      return "";
-    }
-    return value.isValueNode()
-        ? value.asText()
-        : value.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -49,7 +49,7 @@ final class MessageFacts {
             id,
             new Version(message.count("revision"), created.at(), id),
             message.optionalFlag("cancelled").orElse(false),
-            aboutShipment ? message.reference("reference") : null,
+            aboutShipment ? ReferenceMembers.read(message.object("reference")) : null,
             null);
   }
 
@@ -220,7 +220,7 @@ final class MessageFacts {
               + " SHIPMENT.");
     }
     for (Members link : links) {
-      Reference reference = link.reference();
+      Reference reference = ReferenceMembers.read(link);
       if (References.isShipment(reference)) {
         link.invalid("type", "A shipment cannot be linked to another one.");
       } else if (!header.retracted()) {

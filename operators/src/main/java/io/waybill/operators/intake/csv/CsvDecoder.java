@@ -54,7 +54,8 @@ public final class CsvDecoder implements Decoder {
           Reason.UNREADABLE,
           "row",
           row,
-          "The row has %d columns instead of %d: quote fields that contain the separator, and send whole rows."
+          ("The row has %d columns instead of %d: quote fields that contain the separator, and"
+                  + " send whole rows.")
               .formatted(split.fields().size(), expected));
     }
     return decode(raw, split.fields());

@@ -63,7 +63,8 @@ public final class HistoryFile {
     List<String> header = lines.isEmpty() ? List.of() : fields(lines.get(0), profile.csv());
     if (!header.equals(profile.csv().columns())) {
       throw new IllegalArgumentException(
-          "The first line of the file does not list the columns of profile %s in their order. It has: %s"
+          ("The first line of the file does not list the columns of profile %s in their order."
+                  + " It has: %s")
               .formatted(profile.name(), header));
     }
   }

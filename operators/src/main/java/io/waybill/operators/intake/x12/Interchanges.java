@@ -133,7 +133,7 @@ final class Interchanges {
         case "IEA" -> endInterchange(segment);
         default -> {
           if (transaction == null) {
-            broken(Reason.UNREADABLE, segment.tag(), segment.text(), CUT);
+            broken(Reason.UNREADABLE, named(segment), segment.text(), CUT);
           } else {
             transaction.add(segment);
           }
@@ -145,6 +145,10 @@ final class Interchanges {
     void end() {
       endGroup();
       broken(Reason.MISSING, "IEA", "", CUT);
+    }
+
+    private static String named(Segment segment) {
+      return segment.tag().isBlank() ? "segment" : segment.tag();
     }
 
     private void endTransaction(Segment se) {

@@ -5,7 +5,6 @@ import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
-import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.PartnerProfile;
@@ -44,7 +43,7 @@ final class TransactionFacts {
 
   /** Adds facts and dead letters; at least one of them. */
   void read(TransactionReader reader) {
-    Optional<Problem> fault = fault();
+    Optional<Problem> fault = TransactionEnvelope.fault(transaction);
     if (fault.isPresent()) {
       reject(List.of(fault.get()));
       return;
@@ -81,43 +80,6 @@ final class TransactionFacts {
     } else {
       reject(problems);
     }
-  }
-
-  /** What is wrong with the envelope of the transaction. */
-  private Optional<Problem> fault() {
-    Segment st = transaction.segments().get(0);
-    Segment se = transaction.segments().get(transaction.segments().size() - 1);
-    Optional<Problem> isa = IsaHeader.fault(transaction.isa());
-    if (isa.isPresent()) {
-      return isa;
-    }
-    if (!st.element(1).equals("214")) {
-      return Optional.of(
-          new Problem(
-              Reason.UNSUPPORTED,
-              "ST01",
-              st.element(1),
-              "Send transaction 214 here; others need a profile that reads them."));
-    }
-    int counted = transaction.segments().size();
-    if (!se.element(1).replaceFirst("^0+(?=.)", "").equals(String.valueOf(counted))) {
-      return Optional.of(
-          new Problem(
-              Reason.COUNT_MISMATCH,
-              "SE01",
-              se.element(1),
-              "The transaction has %d segments: send the lost ones again, or correct the count."
-                  .formatted(counted)));
-    }
-    if (!se.element(2).equals(st.element(2))) {
-      return Optional.of(
-          new Problem(
-              Reason.COUNT_MISMATCH,
-              "SE02",
-              se.element(2),
-              "ST02 has '" + st.element(2) + "': send the transaction again."));
-    }
-    return Optional.empty();
   }
 
   private static Reference reference(ReadSegment b10) {

@@ -1,0 +1,186 @@
+package io.waybill.operators.identity.flink;
+
+import static io.waybill.operators.identity.ReferenceFacts.fact;
+import static io.waybill.operators.identity.ReferenceFacts.link;
+import static io.waybill.operators.identity.ReferenceFacts.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.waybill.operators.intake.PublishedRules;
+import io.waybill.operators.intake.flink.LogEntry;
+import io.waybill.operators.log.Topics;
+import io.waybill.operators.log.flink.ClockedOperator;
+import io.waybill.operators.log.flink.LogClock;
+import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.schemas.DeadLetter;
+import io.waybill.schemas.ExceptionRaised;
+import io.waybill.schemas.Progress;
+import io.waybill.schemas.ReferenceMessage;
+import io.waybill.schemas.wire.AvroCodec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class IdentityFunctionTest {
+
+  private static final long UNMATCHED_AFTER = 1_000;
+  private static final long RETENTION = 10_000;
+
+  private KeyedOneInputStreamOperatorTestHarness<String, ReferenceMessage, TopicRecord> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = newHarness();
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void factsWaitForTheirLinkAndLeaveNothingBehind() throws Exception {
+    send(fact("a", 100));
+    send(fact("b", 200));
+    assertThat(facts()).isEmpty();
+    send(link("S1", 0, 300));
+    assertThat(facts())
+        .extracting(entry -> entry.key, entry -> entry.logTime, entry -> entry.id)
+        .containsExactly(tuple("S1", 300L, "a@0.300.plan-0"), tuple("S1", 300L, "b@0.300.plan-0"));
+    harness.processWatermark(5_000);
+    assertThat(read(Topics.EXCEPTIONS, ExceptionRaised.class)).isEmpty();
+    assertThat(harness.numEventTimeTimers()).as("retention only").isEqualTo(1);
+    harness.processWatermark(300 + RETENTION);
+    assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class)).isEmpty();
+    assertNothingLeft();
+  }
+
+  @Test
+  @Tag("R-F4")
+  void factsThatNobodyLinksAreRaisedOnceAndKeptUntilTheRetentionEnds() throws Exception {
+    send(fact("b", 200));
+    send(fact("a", 100));
+    harness.processWatermark(100 + UNMATCHED_AFTER - 1);
+    assertThat(read(Topics.EXCEPTIONS, ExceptionRaised.class)).isEmpty();
+    harness.processWatermark(100 + UNMATCHED_AFTER);
+    send(fact("c", 1_200));
+    harness.processWatermark(5_000);
+    assertThat(read(Topics.EXCEPTIONS, ExceptionRaised.class))
+        .extracting(
+            ExceptionRaised::getExceptionId,
+            ExceptionRaised::getCode,
+            ExceptionRaised::getSubject,
+            ExceptionRaised::getRaisedAt)
+        .containsExactly(
+            tuple("UNMATCHED/PRO|ABCD|7", "UNMATCHED", "PRO|ABCD|7", 100 + UNMATCHED_AFTER));
+
+    harness.processWatermark(1_200 + RETENTION - 1);
+    assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class)).isEmpty();
+    harness.processWatermark(1_200 + RETENTION);
+    assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class))
+        .extracting(DeadLetter::getDeadLetterId, DeadLetter::getReason, DeadLetter::getValue)
+        .containsExactly(
+            tuple("UNMATCHED/b", "UNMATCHED", "PRO|ABCD|7"),
+            tuple("UNMATCHED/a", "UNMATCHED", "PRO|ABCD|7"),
+            tuple("UNMATCHED/c", "UNMATCHED", "PRO|ABCD|7"));
+    assertNothingLeft();
+  }
+
+  @Test
+  void aLinkAfterTheExceptionStillDelivers() throws Exception {
+    send(fact("a", 100));
+    harness.processWatermark(2_000);
+    send(link("S1", 0, 2_100));
+    assertThat(facts()).extracting(entry -> entry.logTime).containsExactly(2_100L);
+    harness.processWatermark(2_100 + RETENTION);
+    assertNothingLeft();
+  }
+
+  @Test
+  void theClockNeedOnlyRunToTheUnmatchedDeadline() throws Exception {
+    send(fact("a", 100));
+    harness.processWatermark(200);
+    assertThat(read(Topics.PROGRESS, Progress.class))
+        .extracting(Progress::getJob, Progress::getLogTime, Progress::getPendingUntil)
+        .containsExactly(tuple("intake-identity", 200L, 100 + UNMATCHED_AFTER));
+  }
+
+  @Test
+  @Tag("R-F3")
+  void aRestoreGoesOnWhereItWas() throws Exception {
+    send(fact("a", 100));
+    harness.processWatermark(200);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+
+    harness = newHarness();
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.processWatermark(100 + UNMATCHED_AFTER);
+    assertThat(read(Topics.EXCEPTIONS, ExceptionRaised.class)).hasSize(1);
+    assertThat(read(Topics.PROGRESS, Progress.class))
+        .extracting(Progress::getPendingUntil)
+        .containsExactly(100 + UNMATCHED_AFTER);
+    send(fact("a", 100));
+    send(link("S1", 0, 2_000));
+    assertThat(facts()).extracting(entry -> entry.key).containsExactly("S1");
+    harness.processWatermark(2_000 + RETENTION);
+    assertNothingLeft();
+  }
+
+  @Test
+  void stateSurvivesFromLinkToRelink() throws Exception {
+    send(link("S1", 0, 100));
+    send(fact("a", 150));
+    send(link("S2", 1, 200));
+    assertThat(facts())
+        .extracting(entry -> entry.key, entry -> entry.logTime)
+        .containsExactly(tuple("S1", 150L), tuple("S1", 200L), tuple("S2", 200L));
+    harness.processWatermark(200 + RETENTION);
+    assertNothingLeft();
+  }
+
+  private void send(Object body) throws Exception {
+    harness.processElement(message(body), 0);
+  }
+
+  private List<LogEntry> facts() {
+    var facts = harness.getSideOutput(IdentityFunction.FACTS);
+    return facts == null ? List.of() : facts.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private <T extends SpecificRecordBase> List<T> read(String topic, Class<T> type) {
+    AvroCodec<T> codec = AvroCodec.of(type);
+    List<T> values = new ArrayList<>();
+    for (TopicRecord record : harness.extractOutputValues()) {
+      if (record.topic.equals(topic)) {
+        values.add(codec.decode(record.value));
+      }
+    }
+    return values;
+  }
+
+  private void assertNothingLeft() {
+    assertThat(harness.numEventTimeTimers()).isZero();
+    assertThat(harness.numKeyedStateEntries()).isZero();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, ReferenceMessage, TopicRecord>
+      newHarness() throws Exception {
+    IdentityFunction function =
+        new IdentityFunction(PublishedRules.FIRST, UNMATCHED_AFTER, RETENTION, 8);
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new ClockedOperator<>(function, new LogClock("intake-identity", null, 8)),
+        IdentityFunction::keyOf,
+        Types.STRING);
+  }
+}
