@@ -52,7 +52,8 @@ final class FlinkSettings {
     // each, every write would find the shared memory full and flush.
     config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));
     config.set(
-        RocksDBOptions.TIMER_SERVICE_FACTORY, EmbeddedRocksDBStateBackend.PriorityQueueStateType.HEAP);
+        RocksDBOptions.TIMER_SERVICE_FACTORY,
+        EmbeddedRocksDBStateBackend.PriorityQueueStateType.HEAP);
 
     // A busy machine is not a lost one.
     config.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(3));

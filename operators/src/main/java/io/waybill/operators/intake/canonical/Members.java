@@ -72,6 +72,13 @@ final class Members {
     return name;
   }
 
+  /** A text that may be missing or empty. */
+  String textOrEmpty(String member) {
+    boolean empty =
+        has(member) && node.get(member).isTextual() && node.get(member).asText().isEmpty();
+    return empty ? "" : optionalText(member).orElse("");
+  }
+
   Optional<String> optionalText(String member) {
     if (!has(member)) {
       return Optional.empty();

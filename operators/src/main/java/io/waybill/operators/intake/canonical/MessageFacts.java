@@ -206,7 +206,7 @@ final class MessageFacts {
     Members place = message.object(member);
     return new StockPlace(
         place.oneOf("bucket", Bucket.class),
-        place.optionalText("node").orElse(""),
+        place.textOrEmpty("node"),
         place.optionalText("status").orElse(StockMoves.GOOD));
   }
 
