@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -92,16 +91,13 @@ public record Summary(
   private ObjectNode effectTotals() {
     Map<EffectKind, Map<String, BigDecimal>> totals = new EnumMap<>(EffectKind.class);
     Map<EffectKind, Integer> counts = new EnumMap<>(EffectKind.class);
-    Set<String> seen = new HashSet<>();
     for (EffectLog.Entry entry : effects.entries()) {
       Effect effect = entry.effect();
-      if (seen.add(effect.getEffectId())) {
-        counts.merge(effect.getKind(), 1, Integer::sum);
-        if (effect.getKind() != EffectKind.SHIPMENT_STATUS) {
-          totals
-              .computeIfAbsent(effect.getKind(), kind -> new TreeMap<>())
-              .merge(effect.getCurrency(), effect.getAmount(), BigDecimal::add);
-        }
+      counts.merge(effect.getKind(), 1, Integer::sum);
+      if (effect.getKind() != EffectKind.SHIPMENT_STATUS) {
+        totals
+            .computeIfAbsent(effect.getKind(), kind -> new TreeMap<>())
+            .merge(effect.getCurrency(), effect.getAmount(), BigDecimal::add);
       }
     }
     ObjectNode tree = JSON.createObjectNode();

@@ -1,0 +1,40 @@
+package io.waybill.local.replay;
+
+import io.waybill.generator.Generator;
+import io.waybill.generator.GeneratorOptions;
+import io.waybill.local.replay.ReplayOptions.GeneratedFolder;
+import io.waybill.referee.RefereeInput;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Generated messages in real formats, with disorder, duplicates, losses and corrections: every
+ * seed in three orders of arrival, each set its own owner, all in one feed under one clock. In CI
+ * twenty seeds of 300 shipments, elsewhere four of 60.
+ */
+class GeneratedHistoriesIT {
+
+  private static final long SEED = 4_100;
+
+  @TempDir private Path folder;
+
+  @Test
+  @Tag("R-P10")
+  @Tag("R-N1")
+  @Tag("R-N2")
+  @Tag("R-F8")
+  @Tag("R-S1")
+  @Tag("R-S5")
+  @Tag("R-S7")
+  void theRefereeAgreesOnEveryOwner() throws Exception {
+    boolean inCi = "true".equals(System.getenv("CI"));
+    GeneratorOptions options =
+        inCi ? new GeneratorOptions(SEED, 300, 20, 3) : new GeneratorOptions(SEED, 60, 4, 3);
+    System.out.println("generating " + options);
+    Generator.generate(options, folder);
+    Summary summary = Replays.run(new GeneratedFolder(folder), 2);
+    Replays.requireAgreement(summary, new RefereeInput.Generated(folder), folder);
+  }
+}
