@@ -47,8 +47,7 @@ public record DecisionJob(
     return new DecisionJob(
         config,
         LogSources.transitions(config),
-        TopicSinks.exactlyOnce(
-            config, "waybill-decision-effects", Topics.EFFECTS, Topics.PROGRESS),
+        TopicSinks.exactlyOnce(config, "waybill-decision-effects", Topics.EFFECTS, Topics.PROGRESS),
         TopicSinks.atLeastOnce(config, Topics.EXCEPTIONS, Topics.BILLING_DECISIONS));
   }
 

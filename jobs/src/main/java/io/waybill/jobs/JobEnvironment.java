@@ -18,8 +18,7 @@ final class JobEnvironment {
    * @throws IllegalArgumentException with a sentence if the configuration would break the design
    */
   static void prepare(StreamExecutionEnvironment env, Configuration config) {
-    LogPartitions.requireOneWriter(
-        env.getParallelism(), config.get(WaybillOptions.LOG_PARTITIONS));
+    LogPartitions.requireOneWriter(env.getParallelism(), config.get(WaybillOptions.LOG_PARTITIONS));
     env.setMaxParallelism(LogPartitions.MAX_PARALLELISM);
     env.getConfig().enableObjectReuse();
     Configuration pipeline = new Configuration();

@@ -40,8 +40,7 @@ class ArrowsTest {
           .resideInAPackage("io.waybill.schemas..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.waybill.operators..", "io.waybill.jobs..", "org.apache.flink..");
+          .resideInAnyPackage("io.waybill.operators..", "io.waybill.jobs..", "org.apache.flink..");
 
   @ArchTest
   static final ArchRule noDecisionLooksAtTheWallClockOrAtChance =

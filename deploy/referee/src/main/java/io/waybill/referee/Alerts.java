@@ -57,7 +57,7 @@ final class Alerts {
     if (deliveryKnownAt == null) {
       deliveryKnownAt = time;
     }
-    if (proofMissing || proofWasComplete || !view.deliveredByMilestone) {
+    if (proofMissing || proofWasComplete) {
       return;
     }
     long due = deliveryKnownAt + rules.podDue();

@@ -38,7 +38,6 @@ final class ShipmentView {
   final List<String> progress = new ArrayList<>();
 
   TransportPlan plan;
-  boolean deliveredByMilestone;
   boolean moving;
 
   /** Earliest time occurred of a delivery, or null when none is known. */
@@ -94,7 +93,6 @@ final class ShipmentView {
     progress.add(fact.subject() + " " + fact.version());
     moving |= MOVING.contains(milestone.code());
     if (milestone.code().equals("DELIVERED")) {
-      deliveredByMilestone = true;
       delivered(fact.occurredAt());
     }
   }

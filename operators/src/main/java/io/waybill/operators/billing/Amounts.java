@@ -21,7 +21,6 @@ public final class Amounts {
     return exact.setScale(MONEY_SCALE, RoundingMode.HALF_UP).setScale(SCALE);
   }
 
-
   /** For people: no more decimals than it has, and at least two. */
   public static String text(BigDecimal amount) {
     BigDecimal stripped = amount.stripTrailingZeros();

@@ -65,7 +65,11 @@ final class FreightAllocation {
       }
       lines.add(
           new DocumentLine(
-              shares.get(i).getLine(), "Freight", Amounts.ZERO, null, amount.setScale(Amounts.SCALE)));
+              shares.get(i).getLine(),
+              "Freight",
+              Amounts.ZERO,
+              null,
+              amount.setScale(Amounts.SCALE)));
     }
     return lines;
   }

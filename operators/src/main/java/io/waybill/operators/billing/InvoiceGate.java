@@ -53,8 +53,7 @@ public final class InvoiceGate {
       for (DeliveredLine line : pod.payload().getLines()) {
         Received sum = received.computeIfAbsent(line.getLine(), name -> new Received());
         sum.good = sum.good.add(line.getQuantity());
-        sum.damagedOrRefused =
-            sum.damagedOrRefused.add(line.getDamaged()).add(line.getRefused());
+        sum.damagedOrRefused = sum.damagedOrRefused.add(line.getDamaged()).add(line.getRefused());
         sum.unsigned |= !pod.payload().getSigned();
         sum.evidence.add(pod.envelope());
       }
@@ -158,8 +157,7 @@ public final class InvoiceGate {
     return byLine;
   }
 
-  private static void priceAgreed(
-      List<Fact<OrderLine>> lines, Rules rules, Conditions conditions) {
+  private static void priceAgreed(List<Fact<OrderLine>> lines, Rules rules, Conditions conditions) {
     String name = "PRICE_AGREED";
     for (Fact<OrderLine> fact : lines) {
       OrderLine line = fact.payload();

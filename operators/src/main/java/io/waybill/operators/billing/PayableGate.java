@@ -44,9 +44,7 @@ public final class PayableGate {
       accrue(byKey, bill.getCarrier(), bill.getCurrency(), bill.getAmount());
     }
     Fact<TransportPlan> plan = standing.plan();
-    if (standing.bills().isEmpty()
-        && plan != null
-        && plan.payload().getFreightEstimate() != null) {
+    if (standing.bills().isEmpty() && plan != null && plan.payload().getFreightEstimate() != null) {
       accrue(
           byKey,
           plan.payload().getCarrier(),
@@ -179,7 +177,11 @@ public final class PayableGate {
       charged = charged.add(charge.getAmount());
       lines.add(
           new DocumentLine(
-              String.valueOf(lines.size() + 1), charge.getCode(), Amounts.ZERO, null, charge.getAmount()));
+              String.valueOf(lines.size() + 1),
+              charge.getCode(),
+              Amounts.ZERO,
+              null,
+              charge.getAmount()));
     }
     return charged.compareTo(bill.getAmount()) == 0 && !lines.isEmpty()
         ? lines

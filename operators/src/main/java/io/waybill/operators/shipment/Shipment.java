@@ -45,8 +45,7 @@ public final class Shipment {
   private final List<ShipmentFact> facts;
   private List<Transition> said;
 
-  private Shipment(
-      String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentFact> codec) {
+  private Shipment(String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentFact> codec) {
     this.key = key;
     this.dossier = dossier;
     this.ruleBook = ruleBook;
@@ -64,7 +63,8 @@ public final class Shipment {
         .setAnnounced(new ArrayList<>())
         .setPassed(new ArrayList<>())
         .setGates(
-            new ArrayList<>(List.of(GateKeeper.unknown(Gate.INVOICE), GateKeeper.unknown(Gate.PAYABLE))))
+            new ArrayList<>(
+                List.of(GateKeeper.unknown(Gate.INVOICE), GateKeeper.unknown(Gate.PAYABLE))))
         .setAccrued(ByteBuffer.allocate(0))
         .build();
   }

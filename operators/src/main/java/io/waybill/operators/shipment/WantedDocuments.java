@@ -25,8 +25,7 @@ final class WantedDocuments {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
       BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-      SpecificDatumWriter<WantedDocument> writer =
-          new SpecificDatumWriter<>(WantedDocument.class);
+      SpecificDatumWriter<WantedDocument> writer = new SpecificDatumWriter<>(WantedDocument.class);
       for (WantedDocument document : wanted) {
         writer.write(document, encoder);
       }

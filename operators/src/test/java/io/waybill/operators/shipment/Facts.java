@@ -102,8 +102,7 @@ public final class Facts {
     return fact(
         "transport-plan",
         createdAt,
-        new TransportPlan(
-            "load", carrier, estimate == null ? null : decimal(estimate), "USD"));
+        new TransportPlan("load", carrier, estimate == null ? null : decimal(estimate), "USD"));
   }
 
   public ShipmentFact shipped(String line, String quantity, long at) {
@@ -113,9 +112,7 @@ public final class Facts {
 
   public ShipmentFact milestone(String code, long at) {
     return fact(
-        "milestone/" + code,
-        at,
-        new Milestone(code, code, null, Classifier.ACTUAL, null, null));
+        "milestone/" + code, at, new Milestone(code, code, null, Classifier.ACTUAL, null, null));
   }
 
   public ShipmentFact pod(long at, boolean signed, String... lineAndQuantity) {

@@ -150,10 +150,7 @@ class ShipmentTest {
   @Tag("R-F8")
   void aDeliveryRecordedBeforeItHappenedIsAClaimUntilTheClockGetsThere() {
     story
-        .at(
-            START,
-            facts.order("1", "10", "2.50", 0),
-            facts.pod(START + DAY, true, "1", "10"))
+        .at(START, facts.order("1", "10", "2.50", 0), facts.pod(START + DAY, true, "1", "10"))
         .until(START + DAY - 1);
     assertThat(story.net()).containsEntry("status", "ORDERED");
     story.until(START + DAY);

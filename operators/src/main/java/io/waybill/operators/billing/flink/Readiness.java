@@ -37,10 +37,12 @@ public final class Readiness {
       DataStream<Transition> transitions, Duration longestSettle) {
     DataStream<Transition> gates =
         transitions
-            .filter(transition -> transition.getPayload() instanceof GateChanged gate
-                && (gate.getState() == GateState.MET
-                    || gate.getState() == GateState.REVOKED
-                    || gate.getState() == GateState.SETTLED))
+            .filter(
+                transition ->
+                    transition.getPayload() instanceof GateChanged gate
+                        && (gate.getState() == GateState.MET
+                            || gate.getState() == GateState.REVOKED
+                            || gate.getState() == GateState.SETTLED))
             .name("gate transitions")
             .uid("gate-transitions");
     return TransitionBuckets.match(

@@ -56,10 +56,7 @@ public final class Alerts {
   }
 
   private static DataStream<ExceptionRaised> alert(
-      DataStream<Transition> transitions,
-      String code,
-      String uid,
-      Pattern<Transition, ?> pattern) {
+      DataStream<Transition> transitions, String code, String uid, Pattern<Transition, ?> pattern) {
     return TransitionBuckets.match(transitions, pattern, DUE, code, uid)
         .map(transition -> raised(code, transition))
         .returns(new AvroTypeInfo<>(ExceptionRaised.class))
@@ -120,8 +117,7 @@ public final class Alerts {
   }
 
   private static boolean isDeadline(Transition transition, DeadlineKind kind) {
-    return transition.getPayload() instanceof DeadlinePassed passed
-        && passed.getDeadline() == kind;
+    return transition.getPayload() instanceof DeadlinePassed passed && passed.getDeadline() == kind;
   }
 
   private interface SerializablePredicate extends Predicate<Transition>, java.io.Serializable {}

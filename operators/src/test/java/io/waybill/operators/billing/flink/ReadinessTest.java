@@ -73,8 +73,7 @@ class ReadinessTest {
     // Same times in the wrong order: the comparator has to put them right.
     transitions.sort(
         java.util.Comparator.comparingLong(Transition::getTime)
-            .thenComparing(
-                java.util.Comparator.comparingLong(Transition::getNumber).reversed()));
+            .thenComparing(java.util.Comparator.comparingLong(Transition::getNumber).reversed()));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(1);
     DataStream<Transition> stream =

@@ -44,11 +44,11 @@ class ShipmentFunctionTest {
   private KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> onHeap()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-            new ClockedOperator<>(
-                new ShipmentFunction(RuleBook.standardJson(), PARTITIONS, RETENTION),
-                new LogClock("shipment", LogClock.Log.TRANSITIONS, PARTITIONS)),
-            fact -> fact.getEnvelope().getKey(),
-            Types.STRING);
+        new ClockedOperator<>(
+            new ShipmentFunction(RuleBook.standardJson(), PARTITIONS, RETENTION),
+            new LogClock("shipment", LogClock.Log.TRANSITIONS, PARTITIONS)),
+        fact -> fact.getEnvelope().getKey(),
+        Types.STRING);
   }
 
   private List<StreamRecord<ShipmentFact>> story() {
