@@ -8,6 +8,7 @@ import io.waybill.local.replay.ReplayOptions.Input;
 import io.waybill.local.replay.ReplayOptions.KeptLogFolder;
 import io.waybill.local.replay.ReplayOptions.ProfileFiles;
 import io.waybill.local.replay.Summary;
+import io.waybill.local.stack.DataFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,19 @@ final class ReplayCommand implements Callable<Integer> {
   private Path effectsFile;
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep everything in this folder; a replay that was cut off goes on there.")
+  private Path data;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Feed so many messages a second at most. Default: as fast as it goes.")
+  private double rate;
+
+  @Option(
       names = "--clock-end",
       paramLabel = "TIME",
       converter = Times.class,
@@ -113,11 +127,17 @@ final class ReplayCommand implements Callable<Integer> {
           "--fail-every slows the feed of messages down, and a kept log has none: use it with"
               + " --profile or --generated.");
     }
-    Path logs = LogFiles.temporary();
+    if (data != null && input instanceof KeptLogFolder) {
+      throw new ParameterException(
+          spec.commandLine(), "A kept log is replayed in one go: leave --data out.");
+    }
+    Path logs = data == null ? LogFiles.temporary() : LogFiles.into(DataFolder.logs(data));
     Console console = new Console(spec.commandLine().getErr());
-    console.say("starting a throwaway stack; log files in " + logs);
+    console.say("starting a stack; log files in " + logs);
     Summary summary =
-        new Replay(new ReplayOptions(input, parallelism, failEvery, keepLog, clockEnd), console)
+        new Replay(
+                new ReplayOptions(input, parallelism, failEvery, keepLog, data, rate, clockEnd),
+                console)
             .run();
     report(summary);
     return summary.jobsWithoutFailure().isEmpty() ? ExitCode.GOOD : ExitCode.FINDINGS;

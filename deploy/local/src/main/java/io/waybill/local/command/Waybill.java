@@ -70,6 +70,8 @@ public final class Waybill {
   }
 
   public static void main(String[] args) {
+    // Libraries that log through Java's own logging have nothing to say to a person.
+    java.util.logging.LogManager.getLogManager().reset();
     // Embedded servers may leave threads behind; the exit code says that everything is done.
     System.exit(commandLine().execute(args));
   }

@@ -1,6 +1,8 @@
 package io.waybill.local.feed;
 
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 
 /**
  * Feeds a history: all messages of one recorded time, then the clock at that time. The messages
@@ -10,10 +12,16 @@ public final class HistoryFeeder {
 
   private final RawProducer producer;
   private final Pace pace;
+  private final Map<Integer, Long> present;
 
-  public HistoryFeeder(RawProducer producer, Pace pace) {
+  /**
+   * @param present how many messages of this history each partition holds already, from a feed that
+   *     was cut off; they are not sent again
+   */
+  public HistoryFeeder(RawProducer producer, Pace pace, Map<Integer, Long> present) {
     this.producer = producer;
     this.pace = pace;
+    this.present = new HashMap<>(present);
   }
 
   /** Holds the feed back between two recorded times. */
@@ -53,11 +61,21 @@ public final class HistoryFeeder {
         pace.afterSending(messages);
       }
       time = message.recordedAt();
-      producer.send(message);
+      if (!isPresent(message)) {
+        producer.send(message);
+      }
       messages++;
     }
     producer.tick(time);
     producer.flush();
     return new Fed(messages, time);
+  }
+
+  /** Messages keep their order in a partition, so it is the first ones that are there. */
+  private boolean isPresent(RawMessage message) {
+    int partition = producer.partitionOf(message);
+    long left = present.getOrDefault(partition, 0L);
+    present.put(partition, Math.max(0, left - 1));
+    return left > 0;
   }
 }

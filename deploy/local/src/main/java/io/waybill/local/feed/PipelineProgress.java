@@ -25,6 +25,12 @@ public final class PipelineProgress implements AutoCloseable {
     this.reader = new TopicReader(bootstrapServers, Topics.PROGRESS);
   }
 
+  /** Forgets what was said before: for a stack that has run for long. */
+  public PipelineProgress fromNow() {
+    reader.skipToEnd();
+    return this;
+  }
+
   /** Takes in what has come since the last call. */
   public void refresh() {
     reader.poll(record -> accept(codec.decode(record.value())));

@@ -43,19 +43,19 @@ public final class RawProducer implements Clock, AutoCloseable {
   /** Sends a message; its partition follows from its key, or from its content without one. */
   public void send(RawMessage message) {
     byte[] key = message.key().getBytes(StandardCharsets.UTF_8);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            Topics.RAW, partitionOf(message), message.recordedAt(), key, message.content());
+    record.headers().add(RawHeaders.PARTNER, message.partner().getBytes(StandardCharsets.UTF_8));
+    send(record);
+  }
+
+  int partitionOf(RawMessage message) {
     String place =
         message.key().isEmpty()
             ? String.valueOf(Arrays.hashCode(message.content()))
             : message.key();
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            Topics.RAW,
-            TopicRecord.partitionOf(place, partitions),
-            message.recordedAt(),
-            key,
-            message.content());
-    record.headers().add(RawHeaders.PARTNER, message.partner().getBytes(StandardCharsets.UTF_8));
-    send(record);
+    return TopicRecord.partitionOf(place, partitions);
   }
 
   @Override

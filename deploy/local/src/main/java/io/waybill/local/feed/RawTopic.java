@@ -1,6 +1,7 @@
 package io.waybill.local.feed;
 
 import io.waybill.local.stack.StackFailure;
+import io.waybill.operators.log.RawHeaders;
 import io.waybill.operators.log.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,5 +41,19 @@ public final class RawTopic {
       throw new StackFailure(
           "Kafka does not answer (%s); see the log files.".formatted(e.getCause().getMessage()), e);
     }
+  }
+
+  /** How many messages each partition holds; clock records are none. */
+  public static Map<Integer, Long> messages(String bootstrapServers) {
+    Map<Integer, Long> messages = new HashMap<>();
+    try (TopicReader reader = new TopicReader(bootstrapServers, Topics.RAW)) {
+      reader.readToEnd(
+          record -> {
+            if (record.headers().lastHeader(RawHeaders.CLOCK) == null) {
+              messages.merge(record.partition(), 1L, Long::sum);
+            }
+          });
+    }
+    return messages;
   }
 }

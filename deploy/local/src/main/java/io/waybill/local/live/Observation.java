@@ -40,7 +40,7 @@ final class Observation implements AutoCloseable {
     this.toEffect = new Latency("end of settle time to committed ERP effect", measureFrom);
     this.tasks = stack.jobs().stream().flatMap(job -> job.tasks().stream()).toList();
     String bootstrapServers = stack.bootstrapServers();
-    this.progress = new PipelineProgress(bootstrapServers);
+    this.progress = new PipelineProgress(bootstrapServers).fromNow();
     this.messages =
         new TopicWatch(
             bootstrapServers,
@@ -75,7 +75,7 @@ final class Observation implements AutoCloseable {
 
   /** One line for a person. */
   String line() {
-    progress.refresh();
+    progress.catchUp();
     return String.format(
         Locale.ROOT,
         "%,d messages, %,d facts, %,d effects (%,d invoices), %,d dead letters, lag %s",

@@ -8,6 +8,8 @@ import io.waybill.local.feed.HistoryFeeder;
 import io.waybill.local.feed.HistoryFeeder.Fed;
 import io.waybill.local.feed.PipelineProgress;
 import io.waybill.local.feed.RawProducer;
+import io.waybill.local.feed.RawTopic;
+import io.waybill.local.feed.SteadyPace;
 import io.waybill.local.progress.Console;
 import io.waybill.local.replay.ReplayOptions.GeneratedFolder;
 import io.waybill.local.replay.ReplayOptions.KeptLogFolder;
@@ -69,7 +71,8 @@ public final class Replay {
 
   private Summary onStack(StackOptions stackOptions, OnStack work)
       throws IOException, SQLException {
-    try (DataFolder folder = DataFolder.throwaway();
+    try (DataFolder folder =
+            options.data() == null ? DataFolder.throwaway() : DataFolder.kept(options.data());
         WaybillStack stack = WaybillStack.start(folder, stackOptions, StackTables::create)) {
       console.say("Kafka and PostgreSQL are up");
       return work.run(stack);
@@ -91,16 +94,15 @@ public final class Replay {
     try (RawProducer producer =
             new RawProducer(stack.bootstrapServers(), stack.options().partitions());
         PipelineProgress progress = new PipelineProgress(stack.bootstrapServers())) {
+      Map<Integer, Long> present = RawTopic.messages(stack.bootstrapServers());
       Map<String, Integer> failures = null;
       Fed fed;
       if (options.failEvery() == null) {
-        fed =
-            new HistoryFeeder(producer, HistoryFeeder.Pace.UNLIMITED)
-                .feed(history.messages().iterator());
+        fed = new HistoryFeeder(producer, pace(), present).feed(history.messages().iterator());
       } else {
         try (Failures turns = failures(stack, history.messages().size())) {
           turns.start();
-          fed = new HistoryFeeder(producer, turns).feed(history.messages().iterator());
+          fed = new HistoryFeeder(producer, turns, present).feed(history.messages().iterator());
           turns.inputEnds();
           failures = turns.counts();
         }
@@ -127,6 +129,10 @@ public final class Replay {
       keepLog(stack, log.manifest().rules(), end);
       return summary(stack, 0, null);
     }
+  }
+
+  private HistoryFeeder.Pace pace() {
+    return options.rate() > 0 ? new SteadyPace(options.rate()) : HistoryFeeder.Pace.UNLIMITED;
   }
 
   private Configuration config(String rules) {

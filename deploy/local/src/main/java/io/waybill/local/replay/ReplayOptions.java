@@ -12,10 +12,19 @@ import java.util.List;
  * @param parallelism of every job
  * @param failEvery time between two failures; null for none
  * @param keepLog folder for the fact log; null to drop it
+ * @param data folder that stays, so that a replay that was cut off goes on; null for a throwaway
+ *     one
+ * @param rate most messages a second; 0 for as fast as it goes
  * @param clockEnd the clock reaches it at least; null for as far as the input needs
  */
 public record ReplayOptions(
-    Input input, int parallelism, Duration failEvery, Path keepLog, Instant clockEnd) {
+    Input input,
+    int parallelism,
+    Duration failEvery,
+    Path keepLog,
+    Path data,
+    double rate,
+    Instant clockEnd) {
 
   /** Where a replay takes its input from. */
   public sealed interface Input {}

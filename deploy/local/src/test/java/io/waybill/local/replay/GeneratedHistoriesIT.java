@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Generated messages in real formats, with disorder, duplicates, losses and corrections: every
- * seed in three orders of arrival, each set its own owner, all in one feed under one clock. In CI
- * twenty seeds of 300 shipments, elsewhere four of 60.
+ * Generated messages in real formats, with disorder, duplicates, losses and corrections: every seed
+ * in three orders of arrival, each set its own owner, all in one feed under one clock. In CI twenty
+ * seeds of 300 shipments, elsewhere four of 60.
  */
 class GeneratedHistoriesIT {
 

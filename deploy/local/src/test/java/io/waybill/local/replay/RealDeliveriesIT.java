@@ -56,7 +56,9 @@ class RealDeliveriesIT {
 
     for (int parallelism : new int[] {1, 4, 8}) {
       Summary other = Replays.run(input, parallelism);
-      assertThat(other.erp().sha256()).as("parallelism %d", parallelism).isEqualTo(two.erp().sha256());
+      assertThat(other.erp().sha256())
+          .as("parallelism %d", parallelism)
+          .isEqualTo(two.erp().sha256());
     }
 
     Summary failing = Replays.run(input, 2, Duration.ofSeconds(5), null);
@@ -73,8 +75,7 @@ class RealDeliveriesIT {
     List<String> lines =
         Files.readString(Replays.realDeliveries(), StandardCharsets.UTF_8).lines().toList();
     List<String> kept = new java.util.ArrayList<>(lines.subList(0, ROWS + 1));
-    String madeUp =
-        lines.get(1).replaceFirst("^1,", "999999,").replace("ASN-8,", "ASN-MADE-UP,");
+    String madeUp = lines.get(1).replaceFirst("^1,", "999999,").replace("ASN-8,", "ASN-MADE-UP,");
     assertThat(madeUp).contains(",19,551,29,");
     kept.add(madeUp.replace(",19,551,29,", ",19,561,29,"));
     Path file = folder.resolve("subset.csv");

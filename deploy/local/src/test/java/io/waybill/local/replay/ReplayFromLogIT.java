@@ -58,7 +58,7 @@ class ReplayFromLogIT {
     StringWriter out = new StringWriter();
     try {
       return new Replay(
-              new ReplayOptions(new KeptLogFolder(log), parallelism, null, keepLog, null),
+              new ReplayOptions(new KeptLogFolder(log), parallelism, null, keepLog, null, 0, null),
               new Console(new PrintWriter(out)))
           .run();
     } finally {

@@ -26,7 +26,8 @@ final class Replays {
   static Summary run(Input input, int parallelism, Duration failEvery, Path keepLog)
       throws Exception {
     Console console = new Console(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    return new Replay(new ReplayOptions(input, parallelism, failEvery, keepLog, null), console)
+    return new Replay(
+            new ReplayOptions(input, parallelism, failEvery, keepLog, null, 0, null), console)
         .run();
   }
 
