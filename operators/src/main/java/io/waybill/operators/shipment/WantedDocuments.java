@@ -14,6 +14,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 final class WantedDocuments {
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+  private static final SpecificDatumWriter<WantedDocument> WRITER =
+      new SpecificDatumWriter<>(WantedDocument.class);
 
   private WantedDocuments() {}
 
@@ -25,9 +27,8 @@ final class WantedDocuments {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
       BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-      SpecificDatumWriter<WantedDocument> writer = new SpecificDatumWriter<>(WantedDocument.class);
       for (WantedDocument document : wanted) {
-        writer.write(document, encoder);
+        WRITER.write(document, encoder);
       }
       encoder.flush();
       return ByteBuffer.wrap(bytes.toByteArray());

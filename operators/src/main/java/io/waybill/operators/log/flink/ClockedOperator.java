@@ -1,7 +1,5 @@
 package io.waybill.operators.log.flink;
 
-import io.waybill.schemas.Progress;
-import io.waybill.schemas.wire.AvroCodec;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -30,7 +28,7 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
 
   private transient long sweptMonth;
   private transient ListState<Long> pendingUntil;
-  private transient AvroCodec<Progress> progressCodec;
+  private transient LogClock.Writer clockWriter;
   private transient StreamRecord<TopicRecord> reused;
 
   public ClockedOperator(ClockedFunction<I> function, LogClock clock) {
@@ -54,7 +52,7 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
   @Override
   public void open() throws Exception {
     super.open();
-    progressCodec = AvroCodec.of(Progress.class);
+    clockWriter = clock.writer(getRuntimeContext().getTaskInfo());
     sweptMonth = Long.MIN_VALUE;
     reused = new StreamRecord<>(null);
   }
@@ -65,12 +63,9 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
       getTimeServiceManager().get().advanceWatermark(watermark);
     }
     sweep(watermark.getTimestamp());
-    clock.write(
+    clockWriter.write(
         watermark.getTimestamp(),
         function.pendingUntil(),
-        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-        progressCodec,
         record -> output.collect(reused.replace(record, record.timestamp)));
     output.emitWatermark(watermark);
   }

@@ -1,7 +1,5 @@
 package io.waybill.operators.log.flink;
 
-import io.waybill.schemas.Progress;
-import io.waybill.schemas.wire.AvroCodec;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -18,7 +16,7 @@ public class LogAppender extends AbstractStreamOperator<TopicRecord>
 
   private final LogClock clock;
 
-  private transient AvroCodec<Progress> progressCodec;
+  private transient LogClock.Writer clockWriter;
 
   public LogAppender(LogClock clock) {
     this.clock = clock;
@@ -27,7 +25,7 @@ public class LogAppender extends AbstractStreamOperator<TopicRecord>
   @Override
   public void open() throws Exception {
     super.open();
-    progressCodec = AvroCodec.of(Progress.class);
+    clockWriter = clock.writer(getRuntimeContext().getTaskInfo());
   }
 
   @Override
@@ -37,12 +35,9 @@ public class LogAppender extends AbstractStreamOperator<TopicRecord>
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    clock.write(
+    clockWriter.write(
         watermark.getTimestamp(),
         Long.MIN_VALUE,
-        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-        progressCodec,
         record -> output.collect(new StreamRecord<>(record, record.timestamp)));
     super.processWatermark(watermark);
   }

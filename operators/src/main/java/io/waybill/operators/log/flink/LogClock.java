@@ -1,6 +1,7 @@
 package io.waybill.operators.log.flink;
 
 import io.waybill.operators.log.LogPartitions;
+import io.waybill.operators.log.Topics;
 import io.waybill.schemas.Progress;
 import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.StockLogRecord;
@@ -9,6 +10,8 @@ import io.waybill.schemas.TransitionLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
 import java.io.Serializable;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.flink.api.common.TaskInfo;
 
 /**
  * What a task writes when its watermark moves: a tick to each partition of the log that it owns,
@@ -22,22 +25,25 @@ public record LogClock(String task, Log log, int partitions) implements Serializ
 
   /** A log and how its ticks look. */
   public enum Log {
-    SHIPMENT_FACTS(io.waybill.operators.log.Topics.SHIPMENT_FACTS) {
+    SHIPMENT_FACTS(Topics.SHIPMENT_FACTS) {
       @Override
-      byte[] tick(Tick tick) {
-        return AvroCodec.of(ShipmentLogRecord.class).encode(new ShipmentLogRecord(tick));
+      Function<Tick, byte[]> encoder() {
+        AvroCodec<ShipmentLogRecord> codec = AvroCodec.of(ShipmentLogRecord.class);
+        return tick -> codec.encode(new ShipmentLogRecord(tick));
       }
     },
-    STOCK_FACTS(io.waybill.operators.log.Topics.STOCK_FACTS) {
+    STOCK_FACTS(Topics.STOCK_FACTS) {
       @Override
-      byte[] tick(Tick tick) {
-        return AvroCodec.of(StockLogRecord.class).encode(new StockLogRecord(tick));
+      Function<Tick, byte[]> encoder() {
+        AvroCodec<StockLogRecord> codec = AvroCodec.of(StockLogRecord.class);
+        return tick -> codec.encode(new StockLogRecord(tick));
       }
     },
-    TRANSITIONS(io.waybill.operators.log.Topics.TRANSITIONS) {
+    TRANSITIONS(Topics.TRANSITIONS) {
       @Override
-      byte[] tick(Tick tick) {
-        return AvroCodec.of(TransitionLogRecord.class).encode(new TransitionLogRecord(tick));
+      Function<Tick, byte[]> encoder() {
+        AvroCodec<TransitionLogRecord> codec = AvroCodec.of(TransitionLogRecord.class);
+        return tick -> codec.encode(new TransitionLogRecord(tick));
       }
     };
 
@@ -47,25 +53,44 @@ public record LogClock(String task, Log log, int partitions) implements Serializ
       this.topic = topic;
     }
 
-    abstract byte[] tick(Tick tick);
+    /** Made once a task: a codec is dear to make and belongs to one thread. */
+    abstract Function<Tick, byte[]> encoder();
   }
 
-  void write(
-      long watermark,
-      long pendingUntil,
-      int subtask,
-      int parallelism,
-      AvroCodec<Progress> progressCodec,
-      Consumer<TopicRecord> output) {
-    if (log != null) {
-      byte[] tick = log.tick(new Tick(watermark));
-      int from = LogPartitions.firstOwned(subtask, parallelism, partitions);
-      int to = LogPartitions.firstOwned(subtask + 1, parallelism, partitions);
-      for (int partition = from; partition < to; partition++) {
-        output.accept(TopicRecord.tick(log.topic, partition, Math.max(0, watermark), tick));
-      }
+  /** The clock of one task. */
+  Writer writer(TaskInfo taskInfo) {
+    return new Writer(this, taskInfo);
+  }
+
+  /** Writes ticks and progress of one task; belongs to its thread. */
+  static final class Writer {
+
+    private final LogClock clock;
+    private final int subtask;
+    private final int parallelism;
+    private final AvroCodec<Progress> progress = AvroCodec.of(Progress.class);
+    private final Function<Tick, byte[]> ticks;
+
+    private Writer(LogClock clock, TaskInfo taskInfo) {
+      this.clock = clock;
+      this.subtask = taskInfo.getIndexOfThisSubtask();
+      this.parallelism = taskInfo.getNumberOfParallelSubtasks();
+      this.ticks = clock.log == null ? null : clock.log.encoder();
     }
-    Progress progress = new Progress(task, subtask, parallelism, watermark, pendingUntil);
-    output.accept(TopicRecord.progress(progress, progressCodec));
+
+    void write(long watermark, long pendingUntil, Consumer<TopicRecord> output) {
+      if (clock.log != null) {
+        byte[] tick = ticks.apply(new Tick(watermark));
+        int from = LogPartitions.firstOwned(subtask, parallelism, clock.partitions);
+        int to = LogPartitions.firstOwned(subtask + 1, parallelism, clock.partitions);
+        for (int partition = from; partition < to; partition++) {
+          output.accept(
+              TopicRecord.tick(clock.log.topic, partition, Math.max(0, watermark), tick));
+        }
+      }
+      output.accept(
+          TopicRecord.progress(
+              new Progress(clock.task, subtask, parallelism, watermark, pendingUntil), progress));
+    }
   }
 }
