@@ -23,6 +23,7 @@ import org.apache.flink.configuration.Configuration;
 public final class LiveRun {
 
   private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
   private static final long SECONDS_BETWEEN_LINES = 5;
 
   private final Options options;
@@ -66,6 +67,7 @@ public final class LiveRun {
         config.set(WaybillOptions.RULES, DemoRules.json());
       }
       stack.runJobs(config, StackJobs::all);
+      stack.runningJobs().awaitRunning(START_PATIENCE);
       sayAddresses(stack.addresses());
       long notBefore = RawTopic.latestTime(stack.bootstrapServers());
       try (RawProducer producer =

@@ -1,5 +1,6 @@
 package io.waybill.local.stack;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,21 @@ public final class RunningJobs {
       }
     }
     return true;
+  }
+
+  /** Waits until all tasks of all jobs are running. */
+  public void awaitRunning(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!jobs.keySet().stream().allMatch(this::isRunning)) {
+      requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw new StackFailure(
+            ("After %d s not every job is running. Everything is kept; end other programs, or see"
+                    + " the log files.")
+                .formatted(patience.toSeconds()));
+      }
+      Thread.sleep(100);
+    }
   }
 
   /** What made jobs fail since the last call, a sentence for each. */
