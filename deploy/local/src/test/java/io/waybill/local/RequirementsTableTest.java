@@ -73,8 +73,7 @@ class RequirementsTableTest {
         if (matcher.group(2) != null && testClass == null) {
           testClass = matcher.group(2);
         }
-        String target =
-            matcher.group(3) == null ? testClass : testClass + "." + matcher.group(3);
+        String target = matcher.group(3) == null ? testClass : testClass + "." + matcher.group(3);
         for (String row : rows) {
           testsByRow.computeIfAbsent(row, missing -> new TreeSet<>()).add("`" + target + "`");
         }
@@ -88,7 +87,6 @@ class RequirementsTableTest {
     int letter = Character.compare(one.charAt(0), other.charAt(0));
     return letter != 0
         ? letter
-        : Integer.compare(
-            Integer.parseInt(one.substring(1)), Integer.parseInt(other.substring(1)));
+        : Integer.compare(Integer.parseInt(one.substring(1)), Integer.parseInt(other.substring(1)));
   }
 }
