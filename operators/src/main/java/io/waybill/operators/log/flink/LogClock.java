@@ -84,8 +84,7 @@ public record LogClock(String task, Log log, int partitions) implements Serializ
         int from = LogPartitions.firstOwned(subtask, parallelism, clock.partitions);
         int to = LogPartitions.firstOwned(subtask + 1, parallelism, clock.partitions);
         for (int partition = from; partition < to; partition++) {
-          output.accept(
-              TopicRecord.tick(clock.log.topic, partition, Math.max(0, watermark), tick));
+          output.accept(TopicRecord.tick(clock.log.topic, partition, Math.max(0, watermark), tick));
         }
       }
       output.accept(
