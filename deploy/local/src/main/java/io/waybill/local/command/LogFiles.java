@@ -11,6 +11,8 @@ final class LogFiles {
 
   static Path into(Path folder) {
     System.setProperty("waybill.logs", folder.toAbsolutePath().toString());
+    // Flink's web page shows this one.
+    System.setProperty("log.file", folder.toAbsolutePath().resolve("waybill.log").toString());
     return folder;
   }
 

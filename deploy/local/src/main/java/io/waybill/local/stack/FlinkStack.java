@@ -105,9 +105,9 @@ public final class FlinkStack implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    jobs.all().forEach(job -> cluster.cancelJob(job.id()));
     for (StackJob job : jobs.all()) {
       try {
-        cluster.cancelJob(job.id()).get(SECONDS_TO_CANCEL, TimeUnit.SECONDS);
         cluster.requestJobResult(job.id()).get(SECONDS_TO_CANCEL, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
