@@ -29,9 +29,9 @@ class GeneratedHistoriesIT {
   @Tag("R-S5")
   @Tag("R-S7")
   void theRefereeAgreesOnEveryOwner() throws Exception {
-    boolean inCi = "true".equals(System.getenv("CI"));
-    GeneratorOptions options =
-        inCi ? new GeneratorOptions(SEED, 300, 20, 3) : new GeneratorOptions(SEED, 60, 4, 3);
+    int seeds = "true".equals(System.getenv("CI")) ? 20 : 4;
+    int shipments = Integer.getInteger("generated.shipments", 50);
+    GeneratorOptions options = new GeneratorOptions(SEED, shipments, seeds, 3);
     System.out.println("generating " + options);
     Generator.generate(options, folder);
     Summary summary = Replays.run(new GeneratedFolder(folder), 2);
