@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Generated messages in real formats, with disorder, duplicates, losses and corrections: every seed
  * in three orders of arrival, each set its own owner, all in one feed under one clock. In CI twenty
- * seeds of 300 shipments, elsewhere four of 60.
+ * seeds, elsewhere four, each of as many shipments as {@code -Dgenerated.shipments} says, or 50.
  */
 class GeneratedHistoriesIT {
 
