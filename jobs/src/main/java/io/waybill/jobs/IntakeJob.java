@@ -1,6 +1,7 @@
 package io.waybill.jobs;
 
 import io.waybill.operators.identity.flink.IdentityFunction;
+import io.waybill.operators.identity.flink.RecordedOrder;
 import io.waybill.operators.intake.PublishedRules;
 import io.waybill.operators.intake.flink.DecodeFunction;
 import io.waybill.operators.intake.flink.HistoryOrder;
@@ -13,12 +14,14 @@ import io.waybill.operators.log.flink.LogAppender;
 import io.waybill.operators.log.flink.LogClock;
 import io.waybill.operators.log.flink.TickWatermarks;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.schemas.ReferenceMessage;
 import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -107,9 +110,19 @@ public record IntakeJob(
             config.get(WaybillOptions.UNMATCHED_AFTER).toMillis(),
             config.get(WaybillOptions.RETENTION).toMillis(),
             partitions());
-    return decoded
-        .getSideOutput(DecodeFunction.BY_REFERENCE)
-        .keyBy(IdentityFunction::keyOf, Types.STRING)
+    KeyedStream<ReferenceMessage, String> byReference =
+        decoded
+            .getSideOutput(DecodeFunction.BY_REFERENCE)
+            .keyBy(IdentityFunction::keyOf, Types.STRING);
+    if (config.get(WaybillOptions.HISTORY)) {
+      byReference =
+          byReference
+              .process(new RecordedOrder(), new AvroTypeInfo<>(ReferenceMessage.class))
+              .uid("recorded-order")
+              .name("recorded order")
+              .keyBy(IdentityFunction::keyOf, Types.STRING);
+    }
+    return byReference
         .transform(
             "identity",
             TOPIC_RECORD,

@@ -29,8 +29,8 @@ class GeneratedHistoriesIT {
   @Tag("R-S5")
   @Tag("R-S7")
   void theRefereeAgreesOnEveryOwner() throws Exception {
-    int seeds = Integer.getInteger("generated.seeds", 4);
-    int shipments = Integer.getInteger("generated.shipments", 60);
+    int seeds = Integer.getInteger("generated.seeds", 10);
+    int shipments = Integer.getInteger("generated.shipments", 50);
     GeneratorOptions options = new GeneratorOptions(SEED, shipments, seeds, 3);
     System.out.println("generating " + options);
     Generator.generate(options, folder);
