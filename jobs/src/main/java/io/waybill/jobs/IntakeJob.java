@@ -69,10 +69,10 @@ public record IntakeJob(
             .uid("decode")
             .name("decode");
     decoded
-        .getSideOutput(DecodeFunction.DEAD_LETTERS)
+        .getSideOutput(DecodeFunction.NOTICES)
         .sinkTo(notices)
         .uid("dead-letter-sink")
-        .name("dead letters");
+        .name("dead letters, records, acknowledgements");
 
     SingleOutputStreamOperator<TopicRecord> identity = identity(decoded, rules);
     identity.sinkTo(notices).uid("identity-sink").name("unmatched, progress");

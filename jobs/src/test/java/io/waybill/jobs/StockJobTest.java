@@ -169,7 +169,8 @@ class StockJobTest {
                   BigDecimal.valueOf(1 + random.nextInt(50)).setScale(6),
                   "PACK",
                   new StockPlace(Bucket.ON_HAND, "N" + random.nextInt(3), "GOOD"),
-                  new StockPlace(Bucket.CUSTOMER, "", "GOOD"))));
+                  new StockPlace(Bucket.CUSTOMER, "", "GOOD")),
+              null));
     }
     return facts;
   }

@@ -11,6 +11,13 @@ public final class Topics {
   public static final String SHIPMENT_FACTS = "waybill.facts.shipment.v1";
   public static final String STOCK_FACTS = "waybill.facts.stock.v1";
   public static final String DEAD_LETTERS = "waybill.intake.dead-letter.v1";
+
+  /** What became of each message and transaction. */
+  public static final String MESSAGES = "waybill.intake.message.v1";
+
+  /** Answers to the senders of interchanges. */
+  public static final String ACKNOWLEDGEMENTS = "waybill.intake.acknowledgement.v1";
+
   public static final String SHIPMENT_STATUS = "waybill.shipment.status.v1";
   public static final String TRANSITIONS = "waybill.shipment.transition.v1";
   public static final String EXCEPTIONS = "waybill.exception.raised.v1";
@@ -31,6 +38,8 @@ public final class Topics {
         SHIPMENT_FACTS,
         STOCK_FACTS,
         DEAD_LETTERS,
+        MESSAGES,
+        ACKNOWLEDGEMENTS,
         SHIPMENT_STATUS,
         TRANSITIONS,
         EXCEPTIONS,

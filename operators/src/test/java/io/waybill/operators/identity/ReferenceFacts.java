@@ -36,7 +36,7 @@ public final class ReferenceFacts {
             false,
             new RawPointer("raw", 0, recordedAt, 0, null));
     return new ShipmentFact(
-        envelope, new Milestone("DEPARTED", "AF", null, Classifier.ACTUAL, null, null));
+        envelope, new Milestone("DEPARTED", "AF", null, Classifier.ACTUAL, null, null, null));
   }
 
   public static Link link(String shipment, int revision, long recordedAt) {

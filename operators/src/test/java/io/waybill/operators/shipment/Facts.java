@@ -112,7 +112,9 @@ public final class Facts {
 
   public ShipmentFact milestone(String code, long at) {
     return fact(
-        "milestone/" + code, at, new Milestone(code, code, null, Classifier.ACTUAL, null, null));
+        "milestone/" + code,
+        at,
+        new Milestone(code, code, null, Classifier.ACTUAL, null, null, null));
   }
 
   public ShipmentFact pod(long at, boolean signed, String... lineAndQuantity) {

@@ -54,7 +54,8 @@ public final class StockFacts {
     return new StockFact(
         envelope,
         new StockMovement(
-            "ACME", "aspirin", BigDecimal.valueOf(quantity).setScale(6), unit, source, target));
+            "ACME", "aspirin", BigDecimal.valueOf(quantity).setScale(6), unit, source, target),
+        null);
   }
 
   public static StockFact retracted(StockFact fact) {

@@ -3,11 +3,13 @@ package io.waybill.schemas.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.schemas.Acknowledgement;
 import io.waybill.schemas.BillingDecision;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Effect;
 import io.waybill.schemas.ExceptionRaised;
+import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.Progress;
 import io.waybill.schemas.Receipt;
 import io.waybill.schemas.Released;
@@ -54,6 +56,8 @@ class SchemaCompatibilityTest {
           ExceptionRaised.getClassSchema(),
           StockPosition.getClassSchema(),
           DeadLetter.getClassSchema(),
+          MessageRecord.getClassSchema(),
+          Acknowledgement.getClassSchema(),
           Progress.getClassSchema());
 
   private static final Path HISTORY = Path.of("src/main/resources/schema-history");

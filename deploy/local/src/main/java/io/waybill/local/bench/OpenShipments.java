@@ -171,7 +171,7 @@ final class OpenShipments {
         shipment,
         "milestone/" + code,
         at,
-        new Milestone(code, code, null, Classifier.ACTUAL, "USCHI", null));
+        new Milestone(code, code, null, Classifier.ACTUAL, "USCHI", null, null));
   }
 
   private static ShipmentFact fact(int shipment, String subject, long at, Object payload) {

@@ -131,7 +131,8 @@ final class FactLogFixture {
                 number(10),
                 "PACK",
                 new StockPlace(Bucket.ON_HAND, "NODE", "GOOD"),
-                new StockPlace(Bucket.CUSTOMER, "", "GOOD")));
+                new StockPlace(Bucket.CUSTOMER, "", "GOOD")),
+            null);
     line(
         stock[TopicRecord.partitionOf(key, PARTITIONS)],
         key,

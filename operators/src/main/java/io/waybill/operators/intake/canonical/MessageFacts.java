@@ -140,7 +140,8 @@ final class MessageFacts {
             message.optionalText("reason").orElse(null),
             message.oneOf("classifier", Classifier.class),
             message.optionalText("location").orElse(null),
-            message.optionalText("equipment").orElse(null));
+            message.optionalText("equipment").orElse(null),
+            null);
     facts.shipmentFact(
         header, "milestone/" + message.text("event"), message.time("occurredAt"), milestone);
   }

@@ -122,7 +122,7 @@ final class RowFacts {
         "milestone/" + line,
         when,
         new Milestone(
-            columns.milestone(), columns.delivered(), null, Classifier.ACTUAL, null, null));
+            columns.milestone(), columns.delivered(), null, Classifier.ACTUAL, null, null, null));
     if (mapping.stock() != null) {
       stockMoves().delivered(line, delivered, when);
     }

@@ -6,8 +6,10 @@ import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.schemas.Acknowledgement;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Link;
+import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.ReferenceMessage;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.StockFact;
@@ -19,8 +21,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Reads raw messages by the profile of their partner. Facts that name their shipment go on; what is
- * by a reference, stock and dead letters leave by the side. Clock records end here: they have
- * become watermarks at the source.
+ * by a reference, stock and notices (dead letters, records of messages, acknowledgements) leave by
+ * the side. Clock records end here: they have become watermarks at the source.
  *
  * <p>State: none. Timers: none.
  */
@@ -34,7 +36,7 @@ public class DecodeFunction extends ProcessFunction<RawRecord, LogEntry> {
 
   public static final OutputTag<LogEntry> STOCK = new OutputTag<>("stock") {};
 
-  public static final OutputTag<TopicRecord> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+  public static final OutputTag<TopicRecord> NOTICES = new OutputTag<>("notices") {};
 
   private final Profiles profiles;
   private final PublishedRules rules;
@@ -43,6 +45,8 @@ public class DecodeFunction extends ProcessFunction<RawRecord, LogEntry> {
   private transient Intake intake;
   private transient LogEntries entries;
   private transient TopicRecord.Encoder<DeadLetter> deadLetters;
+  private transient TopicRecord.Encoder<MessageRecord> records;
+  private transient TopicRecord.Encoder<Acknowledgement> acknowledgements;
 
   public DecodeFunction(Profiles profiles, PublishedRules rules, int partitions) {
     this.profiles = profiles;
@@ -56,6 +60,12 @@ public class DecodeFunction extends ProcessFunction<RawRecord, LogEntry> {
     entries = new LogEntries();
     deadLetters =
         new TopicRecord.Encoder<>(Topics.DEAD_LETTERS, partitions, DeadLetter.class, "DeadLetter");
+    records =
+        new TopicRecord.Encoder<>(
+            Topics.MESSAGES, partitions, MessageRecord.class, "MessageRecord");
+    acknowledgements =
+        new TopicRecord.Encoder<>(
+            Topics.ACKNOWLEDGEMENTS, partitions, Acknowledgement.class, "Acknowledgement");
   }
 
   @Override
@@ -77,14 +87,25 @@ public class DecodeFunction extends ProcessFunction<RawRecord, LogEntry> {
     for (StockFact fact : decoded.stockFacts()) {
       context.output(STOCK, entries.of(fact, raw.timestamp));
     }
+    long recordedAt = Math.max(0, raw.timestamp);
     for (DeadLetter deadLetter : decoded.deadLetters()) {
       context.output(
-          DEAD_LETTERS,
+          NOTICES,
           deadLetters.encode(
-              deadLetter.getPartner(),
-              Math.max(0, raw.timestamp),
-              deadLetter.getDeadLetterId(),
-              deadLetter));
+              deadLetter.getPartner(), recordedAt, deadLetter.getDeadLetterId(), deadLetter));
+    }
+    for (MessageRecord record : decoded.records()) {
+      context.output(
+          NOTICES, records.encode(record.getPartner(), recordedAt, record.getRecordId(), record));
+    }
+    for (Acknowledgement acknowledgement : decoded.acknowledgements()) {
+      context.output(
+          NOTICES,
+          acknowledgements.encode(
+              acknowledgement.getPartner(),
+              recordedAt,
+              acknowledgement.getAcknowledgementId(),
+              acknowledgement));
     }
   }
 }

@@ -1,13 +1,19 @@
 package io.waybill.operators.intake.message;
 
+import io.waybill.schemas.Acknowledgement;
+import io.waybill.schemas.Bucket;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Envelope;
 import io.waybill.schemas.Link;
+import io.waybill.schemas.MessageOutcome;
+import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.RawPointer;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.StockCount;
 import io.waybill.schemas.StockFact;
 import io.waybill.schemas.StockMovement;
+import io.waybill.schemas.StockPlace;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -29,6 +35,8 @@ public final class FactCollector {
   private final List<StockFact> stockFacts = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<MessageRecord> records = new ArrayList<>();
+  private final List<Acknowledgement> acknowledgements = new ArrayList<>();
   private int position;
   private int messageStart;
 
@@ -50,7 +58,29 @@ public final class FactCollector {
   public void stockFact(
       MessageHeader header, String subject, When occurred, StockMovement movement) {
     String key = References.stockKey(movement.getOwner(), movement.getItem());
-    stockFacts.add(new StockFact(envelope(header, key, subject, occurred, movement), movement));
+    stockFacts.add(
+        new StockFact(envelope(header, key, subject, occurred, movement), movement, null));
+  }
+
+  /** What somebody counted of an item; it moves nothing by itself. */
+  public void stockCount(
+      MessageHeader header,
+      String subject,
+      When occurred,
+      String owner,
+      String item,
+      String unit,
+      StockCount count) {
+    StockMovement none =
+        new StockMovement(
+            owner,
+            item,
+            Decimals.ZERO,
+            unit,
+            new StockPlace(Bucket.ADJUSTMENT, "", StockMoves.GOOD),
+            count.getPlace());
+    String key = References.stockKey(owner, item);
+    stockFacts.add(new StockFact(envelope(header, key, subject, occurred, count), none, count));
   }
 
   public void link(MessageHeader header, Reference reference, String shipment) {
@@ -69,6 +99,55 @@ public final class FactCollector {
     deadLetters.add(deadLetter);
   }
 
+  public void acknowledgement(Acknowledgement acknowledgement) {
+    acknowledgements.add(acknowledgement);
+  }
+
+  /** How many facts, links and dead letters there are so far. */
+  public record Counted(int facts, int deadLetters) {}
+
+  public Counted counted() {
+    return new Counted(shipmentFacts.size() + stockFacts.size() + links.size(), deadLetters.size());
+  }
+
+  /**
+   * Says what became of a message or transaction.
+   *
+   * @param type such as X12-214
+   * @param version as the message says it
+   * @param sender empty without an envelope
+   * @param controlNumbers of an EDI message, or null
+   * @param before what was counted before it was read
+   */
+  public void record(
+      String type,
+      String version,
+      String sender,
+      String receiver,
+      String controlNumbers,
+      Counted before) {
+    Counted now = counted();
+    int found = now.facts() - before.facts();
+    boolean rejected = now.deadLetters() > before.deadLetters();
+    MessageOutcome outcome =
+        !rejected
+            ? MessageOutcome.ACCEPTED
+            : found > 0 ? MessageOutcome.ACCEPTED_WITH_ERRORS : MessageOutcome.REJECTED;
+    records.add(
+        new MessageRecord(
+            "%s/%d/%d/%d".formatted(raw.topic(), raw.partition(), raw.offset(), records.size()),
+            raw.partner(),
+            type,
+            version,
+            outcome,
+            found,
+            sender,
+            receiver,
+            new RawPointer(
+                raw.topic(), raw.partition(), raw.offset(), records.size(), controlNumbers),
+            raw.timestamp()));
+  }
+
   /**
    * What is added from now on belongs to another message of the source; the fact ids count its
    * positions from 0.
@@ -83,7 +162,7 @@ public final class FactCollector {
   }
 
   public Decoded decoded() {
-    return new Decoded(shipmentFacts, stockFacts, links, deadLetters);
+    return new Decoded(shipmentFacts, stockFacts, links, deadLetters, records, acknowledgements);
   }
 
   private Envelope envelope(

@@ -169,7 +169,8 @@ final class TransactionFacts {
             reason.isEmpty() ? null : reason,
             classifier(code, appointment),
             location(status.ms1()),
-            equipment(status.ms2()));
+            equipment(status.ms2()),
+            null);
     Reference reference = header.reference();
     String subject =
         "milestone/%s/%s/%s/%s"

@@ -211,7 +211,7 @@ class CanonicalDecoderTest {
                 + " '2026-01-05','reason': 'NS', 'location': 'USNYC', 'equipment': 'TRL1'}");
     assertThat(payloads(decoded))
         .containsExactly(
-            new Milestone("DEPARTED", "DEPARTED", "NS", Classifier.ACTUAL, "USNYC", "TRL1"));
+            new Milestone("DEPARTED", "DEPARTED", "NS", Classifier.ACTUAL, "USNYC", "TRL1", null));
     Envelope envelope = decoded.shipmentFacts().get(0).getEnvelope();
     assertThat(envelope.getKey()).isEmpty();
     assertThat(envelope.getReference()).isEqualTo(new Reference("PRO", "ABCD", "7"));

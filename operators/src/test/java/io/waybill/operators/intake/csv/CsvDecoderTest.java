@@ -117,7 +117,7 @@ class CsvDecoderTest {
                     new DeliveredLine(
                         "83", "HIV, Test", quantity, decimal("0"), decimal("0"), "pack"))),
             new Milestone(
-                "DELIVERED", "Delivered to Client Date", null, Classifier.ACTUAL, null, null),
+                "DELIVERED", "Delivered to Client Date", null, Classifier.ACTUAL, null, null, null),
             new FreightBill("83", "SCMS-FREIGHT", "USD", decimal("1653.78"), List.of()),
             new FreightBillShare(
                 "83", "SCMS-FREIGHT", "83", decimal("171"), decimal("1500.5"), quantity));

@@ -51,7 +51,8 @@ class StatusMessageDecoderTest {
         .isEqualTo("milestone/SCAC/1751807/DELIVERED/2016-07-26T12:30:00Z");
     assertThat(fact.getPayload())
         .isEqualTo(
-            new Milestone("DELIVERED", "D1", "NS", Classifier.ACTUAL, "BRATTLEBORO, VT", "30402"));
+            new Milestone(
+                "DELIVERED", "D1", "NS", Classifier.ACTUAL, "BRATTLEBORO, VT", "30402", null));
   }
 
   @Test
@@ -110,7 +111,8 @@ class StatusMessageDecoderTest {
     assertThat(milestone("AT7*X2*NS***20260105*0930*LT").getClassifier())
         .isEqualTo(Classifier.ESTIMATED);
     assertThat(milestone("AT7*X4*NS***20260105*0930*LT"))
-        .isEqualTo(new Milestone("TERMINAL_ARRIVED", "X4", "NS", Classifier.ACTUAL, null, null));
+        .isEqualTo(
+            new Milestone("TERMINAL_ARRIVED", "X4", "NS", Classifier.ACTUAL, null, null, null));
   }
 
   @ParameterizedTest
