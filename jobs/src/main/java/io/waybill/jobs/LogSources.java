@@ -1,22 +1,26 @@
 package io.waybill.jobs;
 
 import io.waybill.operators.log.Topics;
+import io.waybill.operators.log.flink.LogRecord;
 import io.waybill.schemas.Effect;
-import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.StockLogRecord;
 import io.waybill.schemas.TransitionLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,8 +29,9 @@ public final class LogSources {
 
   private LogSources() {}
 
-  public static KafkaSource<ShipmentLogRecord> shipmentFacts(Configuration config) {
-    return of(config, "waybill-shipment", Topics.SHIPMENT_FACTS, ShipmentLogRecord.class);
+  /** Undecoded: the task of the key decodes. */
+  public static KafkaSource<LogRecord> shipmentFacts(Configuration config) {
+    return of(config, "waybill-shipment", Topics.SHIPMENT_FACTS, new Undecoded());
   }
 
   public static KafkaSource<StockLogRecord> stockFacts(Configuration config) {
@@ -44,6 +49,15 @@ public final class LogSources {
   /** A topic from its beginning, committed records only. */
   public static <T extends SpecificRecordBase> KafkaSource<T> of(
       Configuration config, String group, String topic, Class<T> type) {
+    return of(
+        config, group, topic, KafkaRecordDeserializationSchema.valueOnly(new AvroSchema<>(type)));
+  }
+
+  private static <T> KafkaSource<T> of(
+      Configuration config,
+      String group,
+      String topic,
+      KafkaRecordDeserializationSchema<T> schema) {
     Properties properties = new Properties();
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8192");
@@ -54,7 +68,7 @@ public final class LogSources {
         .setTopics(topic)
         .setStartingOffsets(new EarliestOrFail())
         .setProperties(properties)
-        .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(new AvroSchema<>(type)))
+        .setDeserializer(schema)
         .build();
   }
 
@@ -75,6 +89,22 @@ public final class LogSources {
     @Override
     public OffsetResetStrategy getAutoOffsetResetStrategy() {
       return OffsetResetStrategy.NONE;
+    }
+  }
+
+  private static final class Undecoded implements KafkaRecordDeserializationSchema<LogRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<LogRecord> out) {
+      String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
+      out.collect(new LogRecord(key, record.timestamp(), record.value()));
+    }
+
+    @Override
+    public TypeInformation<LogRecord> getProducedType() {
+      return TypeInformation.of(LogRecord.class);
     }
   }
 

@@ -3,18 +3,15 @@ package io.waybill.jobs;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedOperator;
 import io.waybill.operators.log.flink.LogClock;
+import io.waybill.operators.log.flink.LogRecord;
 import io.waybill.operators.log.flink.LogTime;
 import io.waybill.operators.log.flink.TickWatermarks;
 import io.waybill.operators.log.flink.TopicRecord;
 import io.waybill.operators.shipment.flink.ShipmentFunction;
-import io.waybill.schemas.ShipmentFact;
-import io.waybill.schemas.ShipmentLogRecord;
-import io.waybill.schemas.Tick;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -26,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param sink for transitions, ticks, statuses and progress; keeps the order of each partition
  */
 public record ShipmentJob(
-    Configuration config, Source<ShipmentLogRecord, ?, ?> facts, Sink<TopicRecord> sink) {
+    Configuration config, Source<LogRecord, ?, ?> facts, Sink<TopicRecord> sink) {
 
   public static final String NAME = "shipment";
 
@@ -43,24 +40,20 @@ public record ShipmentJob(
     JobEnvironment.ruleBook(config);
     int partitions = config.get(WaybillOptions.LOG_PARTITIONS);
 
-    SingleOutputStreamOperator<ShipmentLogRecord> log =
+    SingleOutputStreamOperator<LogRecord> log =
         env.fromSource(
                 facts,
-                TickWatermarks.justBefore(
-                    entry -> entry.getBody() instanceof Tick tick ? tick.getLogTime() : null),
+                TickWatermarks.justBefore(entry -> entry.isTick() ? entry.timestamp : null),
                 "shipment facts",
-                new AvroTypeInfo<>(ShipmentLogRecord.class))
+                TypeInformation.of(LogRecord.class))
             .uid("shipment-facts");
     FailurePoints.in(NAME, log, config)
         .transform(
             "log time",
-            new AvroTypeInfo<>(ShipmentFact.class),
-            new LogTime<>(
-                entry -> entry.getBody() instanceof ShipmentFact fact ? fact : null,
-                fact -> fact.getEnvelope().getKey(),
-                partitions))
+            TypeInformation.of(LogRecord.class),
+            new LogTime<>(entry -> entry.isTick() ? null : entry, LogRecord::key, partitions))
         .uid("log-time")
-        .keyBy(fact -> fact.getEnvelope().getKey())
+        .keyBy(LogRecord::key)
         .transform(
             "shipment join",
             TypeInformation.of(TopicRecord.class),
@@ -68,7 +61,8 @@ public record ShipmentJob(
                 new ShipmentFunction(
                     JobEnvironment.rulesJson(config),
                     partitions,
-                    config.get(WaybillOptions.RETENTION)),
+                    config.get(WaybillOptions.RETENTION),
+                    config.get(WaybillOptions.CACHED_SHIPMENTS)),
                 new LogClock(NAME, LogClock.Log.TRANSITIONS, partitions)))
         .uid("shipment-join")
         .sinkTo(sink)

@@ -62,6 +62,14 @@ public final class WaybillOptions {
           .withDescription(
               "Log time for which closed shipments, references and stock movements are kept.");
 
+  public static final ConfigOption<Integer> CACHED_SHIPMENTS =
+      ConfigOptions.key("waybill.cached-shipments")
+          .intType()
+          .defaultValue(10_000)
+          .withDescription(
+              "How many shipments a task of the shipment join keeps decoded on the heap, in front"
+                  + " of RocksDB: those that were touched last. One takes up to 10 KB.");
+
   public static final ConfigOption<String> RULES =
       ConfigOptions.key("waybill.rules")
           .stringType()
@@ -133,6 +141,7 @@ public final class WaybillOptions {
         PROFILES_FOLDER,
         UNMATCHED_AFTER,
         RETENTION,
+        CACHED_SHIPMENTS,
         RULES,
         MAX_SETTLE,
         ERP_NAME,

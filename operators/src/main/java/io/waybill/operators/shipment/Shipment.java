@@ -44,6 +44,8 @@ public final class Shipment {
   private final AvroCodec<ShipmentFact> codec;
   private final List<ShipmentFact> facts;
   private List<Transition> said;
+  private Standing standing;
+  private long standingSince;
 
   private Shipment(String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentFact> codec) {
     this.key = key;
@@ -98,6 +100,7 @@ public final class Shipment {
     } else {
       return false;
     }
+    standing = null;
     dossier.setLastLogTime(Math.max(dossier.getLastLogTime(), logTime));
     dossier.setJudgeAt(logTime);
     return true;
@@ -105,6 +108,11 @@ public final class Shipment {
 
   private static boolean sameFact(ShipmentFact one, ShipmentFact other) {
     return one.getEnvelope().getFactId().equals(other.getEnvelope().getFactId());
+  }
+
+  /** What is to be kept of it. */
+  public Dossier dossier() {
+    return dossier;
   }
 
   /** When {@link #advance} has something to do next, or {@link Long#MAX_VALUE}. */
@@ -124,7 +132,7 @@ public final class Shipment {
   }
 
   private void judge(long at) {
-    Standing standing = Standing.of(facts, at);
+    Standing standing = standing(at);
     Rules rules = rules(standing);
     List<Envelope> delivery = standing.deliveryEvidence();
     long deliveredAt = delivery.isEmpty() ? Long.MAX_VALUE : delivery.get(0).getOccurredAt();
@@ -144,6 +152,15 @@ public final class Shipment {
     long next =
         Math.min(Math.min(standing.nextClaim(), nextAlert), Math.min(nextInvoice, nextPayable));
     dossier.setNextDeadline(next == Long.MAX_VALUE ? null : next);
+  }
+
+  /** What stands changes with a new fact, and when a claim has happened. */
+  private Standing standing(long asOf) {
+    if (standing == null || asOf < standingSince || asOf >= standing.nextClaim()) {
+      standing = Standing.of(facts, asOf);
+      standingSince = asOf;
+    }
+    return standing;
   }
 
   private Rules rules(Standing standing) {
@@ -297,7 +314,7 @@ public final class Shipment {
 
   /** What a customer may see now; {@code logTime} is the newest fact's. */
   public ShipmentStatus status(long logTime) {
-    Standing standing = Standing.of(facts, logTime);
+    Standing standing = standing(logTime);
     List<Envelope> delivery = standing.deliveryEvidence();
     Fact<Milestone> last = null;
     for (Fact<Milestone> milestone : standing.milestones()) {
@@ -323,7 +340,7 @@ public final class Shipment {
 
   /** Log time at which the dispute horizon of a settled shipment has passed. */
   public long closesAt() {
-    Rules rules = rules(Standing.of(facts, dossier.getLastLogTime()));
+    Rules rules = rules(standing(dossier.getLastLogTime()));
     long settledAt = dossier.getLastLogTime();
     for (GateMemory gate : dossier.getGates()) {
       settledAt = Math.max(settledAt, gate.getSince());

@@ -60,6 +60,7 @@ public final class Bench {
       Configuration config = new Configuration();
       config.set(WaybillOptions.BOOTSTRAP_SERVERS, stack.bootstrapServers());
       config.set(WaybillOptions.LOG_PARTITIONS, options.partitions());
+      config.set(WaybillOptions.CACHED_SHIPMENTS, shipments);
 
       List<Round> passThrough = new ArrayList<>();
       List<Round> join = new ArrayList<>();

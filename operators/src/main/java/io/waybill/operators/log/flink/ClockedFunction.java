@@ -30,6 +30,20 @@ public abstract class ClockedFunction<I> extends KeyedProcessFunction<String, I,
     // Most functions clear their state by timers.
   }
 
+  /**
+   * Called once, before {@code open}.
+   *
+   * @param backend to reach the state of other keys than the current one
+   */
+  protected void keyedBackend(KeyedStateBackend<String> backend) {
+    // Most functions look at the current key only.
+  }
+
+  /** Called before each snapshot: what is only on the heap goes into the state now. */
+  protected void beforeSnapshot() throws Exception {
+    // Most functions keep all they know in the state.
+  }
+
   final long pendingUntil() {
     return pendingUntil;
   }

@@ -51,6 +51,7 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
 
   @Override
   public void open() throws Exception {
+    function.keyedBackend(getKeyedStateBackend());
     super.open();
     clockWriter = clock.writer(getRuntimeContext().getTaskInfo());
     sweptMonth = Long.MIN_VALUE;
@@ -76,6 +77,12 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
       function.sweep(logTime, getKeyedStateBackend());
     }
     sweptMonth = Math.max(sweptMonth, month);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    function.beforeSnapshot();
   }
 
   @Override

@@ -3,10 +3,12 @@ package io.waybill.operators.shipment.flink;
 import io.waybill.operators.billing.RuleBook;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedFunction;
+import io.waybill.operators.log.flink.LogRecord;
 import io.waybill.operators.log.flink.TopicRecord;
 import io.waybill.operators.shipment.Shipment;
 import io.waybill.schemas.Dossier;
 import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.Transition;
 import io.waybill.schemas.TransitionLogRecord;
@@ -14,7 +16,6 @@ import io.waybill.schemas.wire.AvroCodec;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -25,7 +26,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Hosts the join. Reads the facts of a shipment at their log time; writes its status at once and
- * its transitions when the clock has passed.
+ * its transitions when the clock has passed. The shipments touched last stay decoded on the heap;
+ * what changed of them goes into the state when they make room for others, and before each
+ * snapshot.
  *
  * <p>State, by shipment: one packed {@link Dossier}. Timers: one at the log time of each fact, to
  * judge it once the clock has passed, and one at the next deadline, re-armed when it fires too
@@ -33,17 +36,20 @@ import org.apache.flink.util.Collector;
  * fact finds its place, until dispute horizon and retention have passed since its last fact; the
  * sweep of each log month clears it. A shipment that is not settled is kept: money hangs on it.
  */
-public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
+public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
   private static final long serialVersionUID = 1L;
 
   private final String rulesJson;
   private final int partitions;
   private final Duration retention;
+  private final int cached;
 
+  private transient KeyedStateBackend<String> backend;
   private transient RuleBook ruleBook;
   private transient AvroCodec<ShipmentFact> facts;
-  private transient ValueState<Dossier> state;
+  private transient AvroCodec<ShipmentLogRecord> log;
+  private transient ShipmentCache cache;
   private transient TopicRecord.Encoder<TransitionLogRecord> transitions;
   private transient TopicRecord.Encoder<ShipmentStatus> statuses;
 
@@ -51,11 +57,13 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
    * @param rulesJson the rules, as {@link RuleBook#parse} reads them
    * @param partitions of the topics that it writes
    * @param retention log time for which a closed shipment is kept after its dispute horizon
+   * @param cached how many shipments a task keeps decoded on the heap, at least 1
    */
-  public ShipmentFunction(String rulesJson, int partitions, Duration retention) {
+  public ShipmentFunction(String rulesJson, int partitions, Duration retention, int cached) {
     this.rulesJson = rulesJson;
     this.partitions = partitions;
     this.retention = retention;
+    this.cached = cached;
   }
 
   private static ValueStateDescriptor<Dossier> descriptor() {
@@ -63,10 +71,18 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
   }
 
   @Override
+  protected void keyedBackend(KeyedStateBackend<String> backend) {
+    this.backend = backend;
+  }
+
+  @Override
   public void open(OpenContext context) {
     ruleBook = RuleBook.parse(rulesJson);
     facts = AvroCodec.of(ShipmentFact.class);
-    state = getRuntimeContext().getState(descriptor());
+    log = AvroCodec.of(ShipmentLogRecord.class);
+    cache =
+        new ShipmentCache(
+            cached, ruleBook, facts, getRuntimeContext().getState(descriptor()), backend);
     transitions =
         new TopicRecord.Encoder<>(
             Topics.TRANSITIONS, partitions, TransitionLogRecord.class, "Transition");
@@ -76,15 +92,12 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
   }
 
   @Override
-  public void processElement(ShipmentFact fact, Context context, Collector<TopicRecord> out)
+  public void processElement(LogRecord entry, Context context, Collector<TopicRecord> out)
       throws Exception {
     long logTime = context.timestamp();
     String key = context.getCurrentKey();
-    Dossier dossier = state.value();
-    if (dossier == null) {
-      dossier = Shipment.emptyDossier();
-    }
-    Shipment shipment = Shipment.of(key, dossier, ruleBook, facts);
+    ShipmentFact fact = (ShipmentFact) log.decode(entry.value).getBody();
+    Shipment shipment = cache.get(key);
     List<Transition> said = shipment.advance(logTime - 1);
     boolean isNew = shipment.add(fact, logTime);
     if (!isNew && said.isEmpty()) {
@@ -97,23 +110,27 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
       out.collect(statuses.encode(key, logTime, id, status));
       setTimer(context.timerService(), logTime);
     }
-    arm(dossier, context.timerService());
-    state.update(dossier);
+    arm(shipment.dossier(), context.timerService());
+    cache.changed(key);
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> out)
       throws Exception {
-    Dossier dossier = state.value();
-    if (dossier == null) {
-      return;
-    }
-    write(Shipment.of(context.getCurrentKey(), dossier, ruleBook, facts).advance(time), out);
+    String key = context.getCurrentKey();
+    Shipment shipment = cache.get(key);
+    Dossier dossier = shipment.dossier();
+    write(shipment.advance(time), out);
     if (dossier.getArmed() != null && dossier.getArmed() <= time) {
       dossier.setArmed(null);
     }
     arm(dossier, context.timerService());
-    state.update(dossier);
+    cache.changed(key);
+  }
+
+  @Override
+  protected void beforeSnapshot() throws Exception {
+    cache.flush();
   }
 
   private void arm(Dossier dossier, TimerService timers) {
@@ -137,6 +154,7 @@ public final class ShipmentFunction extends ClockedFunction<ShipmentFact> {
 
   @Override
   protected void sweep(long watermark, KeyedStateBackend<String> backend) throws Exception {
+    cache.clear();
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,

@@ -9,9 +9,11 @@ import io.waybill.operators.billing.RuleBook;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedOperator;
 import io.waybill.operators.log.flink.LogClock;
+import io.waybill.operators.log.flink.LogRecord;
 import io.waybill.operators.log.flink.TopicRecord;
 import io.waybill.operators.shipment.Facts;
 import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.Tick;
 import io.waybill.schemas.Transition;
 import io.waybill.schemas.TransitionLogRecord;
@@ -34,31 +36,41 @@ class ShipmentFunctionTest {
   private final AvroCodec<TransitionLogRecord> codec = AvroCodec.of(TransitionLogRecord.class);
   private final Facts facts = Facts.of("S1");
 
-  private KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> onRocksDb()
+  private KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> onRocksDb()
       throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> harness = onHeap();
+    KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> harness = onHeap();
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     return harness;
   }
 
-  private KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> onHeap()
+  private KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> onHeap()
       throws Exception {
+    return caching(1);
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> caching(
+      int shipments) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new ClockedOperator<>(
-            new ShipmentFunction(RuleBook.standardJson(), PARTITIONS, RETENTION),
+            new ShipmentFunction(RuleBook.standardJson(), PARTITIONS, RETENTION, shipments),
             new LogClock("shipment", LogClock.Log.TRANSITIONS, PARTITIONS)),
-        fact -> fact.getEnvelope().getKey(),
+        LogRecord::key,
         Types.STRING);
   }
 
-  private List<StreamRecord<ShipmentFact>> story() {
+  private List<StreamRecord<LogRecord>> story() {
     return List.of(
-        new StreamRecord<>(facts.order("1", "10", "2.50", 0), START),
-        new StreamRecord<>(facts.plan("CARR", "100"), START),
-        new StreamRecord<>(facts.shipped("1", "10", START), START + HOUR),
-        new StreamRecord<>(facts.milestone("DELIVERED", START + HOUR), START + 2 * HOUR),
-        new StreamRecord<>(facts.pod(START + HOUR, true, "1", "10"), START + 3 * HOUR),
-        new StreamRecord<>(facts.bill("B1", "CARR", "100"), START + 4 * HOUR));
+        logged(facts.order("1", "10", "2.50", 0), START),
+        logged(facts.plan("CARR", "100"), START),
+        logged(facts.shipped("1", "10", START), START + HOUR),
+        logged(facts.milestone("DELIVERED", START + HOUR), START + 2 * HOUR),
+        logged(facts.pod(START + HOUR, true, "1", "10"), START + 3 * HOUR),
+        logged(facts.bill("B1", "CARR", "100"), START + 4 * HOUR));
+  }
+
+  private StreamRecord<LogRecord> logged(ShipmentFact fact, long logTime) {
+    byte[] value = AvroCodec.of(ShipmentLogRecord.class).encode(new ShipmentLogRecord(fact));
+    return new StreamRecord<>(new LogRecord(fact.getEnvelope().getKey(), logTime, value), logTime);
   }
 
   @Test
@@ -72,11 +84,12 @@ class ShipmentFunctionTest {
 
   private List<Transition> run(int restoreBefore) throws Exception {
     List<Transition> said = new ArrayList<>();
-    KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> harness = onRocksDb();
+    KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> harness = onRocksDb();
     harness.open();
-    List<StreamRecord<ShipmentFact>> story = story();
+    List<StreamRecord<LogRecord>> story = story();
     for (int i = 0; i <= story.size(); i++) {
       if (i == restoreBefore) {
+        harness.prepareSnapshotPreBarrier(1);
         OperatorSubtaskState snapshot = harness.snapshot(1, 1);
         said.addAll(transitions(harness));
         harness.close();
@@ -98,12 +111,13 @@ class ShipmentFunctionTest {
 
   @Test
   void aSettledShipmentKeepsItsArchiveWithoutATimerUntilTheRetentionEnds() throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> harness = onHeap();
+    KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> harness = onHeap();
     harness.open();
-    for (StreamRecord<ShipmentFact> fact : story()) {
+    for (StreamRecord<LogRecord> fact : story()) {
       harness.processElement(fact);
     }
     harness.processWatermark(START + 30 * DAY);
+    harness.prepareSnapshotPreBarrier(1);
     assertThat(harness.numEventTimeTimers()).isZero();
     assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     harness.processWatermark(START + 489 * DAY);
@@ -114,10 +128,35 @@ class ShipmentFunctionTest {
   }
 
   @Test
-  void aTickStandsBehindEverythingUpToItsTime() throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> harness = onHeap();
+  void aCacheThatIsTooSmallSaysTheSame() throws Exception {
+    List<TopicRecord> large = ofTwoShipments(caching(10));
+    assertThat(large).isNotEmpty();
+    assertThat(ofTwoShipments(caching(1)))
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(large);
+  }
+
+  private List<TopicRecord> ofTwoShipments(
+      KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> harness)
+      throws Exception {
     harness.open();
-    for (StreamRecord<ShipmentFact> fact : story()) {
+    for (StreamRecord<LogRecord> fact : story()) {
+      harness.processElement(fact);
+      LogRecord same = fact.getValue();
+      harness.processElement(new LogRecord("S2", same.timestamp, same.value), fact.getTimestamp());
+      harness.processWatermark(fact.getTimestamp() - 1);
+    }
+    harness.processWatermark(START + 30 * DAY);
+    List<TopicRecord> records = records(harness);
+    harness.close();
+    return records;
+  }
+
+  @Test
+  void aTickStandsBehindEverythingUpToItsTime() throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> harness = onHeap();
+    harness.open();
+    for (StreamRecord<LogRecord> fact : story()) {
       harness.processElement(fact);
     }
     harness.processWatermark(START + 2 * HOUR);
@@ -140,7 +179,7 @@ class ShipmentFunctionTest {
   }
 
   private List<Transition> transitions(
-      KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> harness) {
     List<Transition> found = new ArrayList<>();
     for (TopicRecord record : records(harness)) {
       if (record.topic.equals(Topics.TRANSITIONS)
@@ -152,7 +191,7 @@ class ShipmentFunctionTest {
   }
 
   private static List<TopicRecord> records(
-      KeyedOneInputStreamOperatorTestHarness<String, ShipmentFact, TopicRecord> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> harness) {
     List<TopicRecord> records = new ArrayList<>();
     for (Object element : harness.getOutput()) {
       if (element instanceof StreamRecord<?> record) {
