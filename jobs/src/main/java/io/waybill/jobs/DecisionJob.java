@@ -74,6 +74,7 @@ public record DecisionJob(
                 (entry, out) -> {
                   if (entry.getBody() instanceof Transition transition) {
                     out.collect(transition);
+                    entry.getFollowing().forEach(out::collect);
                   }
                 })
             .returns(transitionType)

@@ -3,6 +3,8 @@ package io.waybill.jobs;
 import io.waybill.operators.log.flink.TopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
@@ -74,6 +76,10 @@ public final class TopicSinks {
 
     private final java.util.ArrayList<String> topics;
 
+    private transient Map<String, byte[]> types;
+    private transient long lastTime;
+    private transient byte[] lastTimeText;
+
     Serializer(String... topics) {
       this.topics = new java.util.ArrayList<>(java.util.List.of(topics));
     }
@@ -87,9 +93,9 @@ public final class TopicSinks {
       if (record.id != null) {
         produced.headers().add("ce_specversion", SPEC);
         produced.headers().add("ce_id", utf8(record.id));
-        produced.headers().add("ce_type", utf8("io.waybill." + record.type));
+        produced.headers().add("ce_type", typeOf(record));
         produced.headers().add("ce_source", SOURCE);
-        produced.headers().add("ce_time", utf8(Instant.ofEpochMilli(record.timestamp).toString()));
+        produced.headers().add("ce_time", timeOf(record));
       }
       return produced;
     }
@@ -98,6 +104,22 @@ public final class TopicSinks {
     public java.util.Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
       return java.util.Optional.of(
           new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics)));
+    }
+
+    private byte[] typeOf(TopicRecord record) {
+      if (types == null) {
+        types = new HashMap<>();
+      }
+      return types.computeIfAbsent(record.type, type -> utf8("io.waybill." + type));
+    }
+
+    /** Many records in a row bear the same time. */
+    private byte[] timeOf(TopicRecord record) {
+      if (lastTimeText == null || lastTime != record.timestamp) {
+        lastTime = record.timestamp;
+        lastTimeText = utf8(Instant.ofEpochMilli(lastTime).toString());
+      }
+      return lastTimeText;
     }
 
     private static byte[] utf8(String text) {

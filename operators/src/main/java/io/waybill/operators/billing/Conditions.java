@@ -37,11 +37,20 @@ final class Conditions {
       List<Envelope> evidence) {
     List<RawPointer> pointers = new ArrayList<>(evidence.size());
     for (Envelope envelope : evidence) {
-      if (!pointers.contains(envelope.getRaw())) {
+      if (!isAmong(pointers, envelope.getRaw())) {
         pointers.add(envelope.getRaw());
       }
     }
     answers.add(new Condition(name, state, asOf, owedBy, explanation, pointers));
+  }
+
+  private static boolean isAmong(List<RawPointer> pointers, RawPointer pointer) {
+    for (RawPointer known : pointers) {
+      if (known == pointer || known.equals(pointer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<Condition> answers() {
@@ -49,6 +58,11 @@ final class Conditions {
   }
 
   boolean allMet() {
-    return answers.stream().allMatch(answer -> answer.getState() == ConditionState.MET);
+    for (Condition answer : answers) {
+      if (answer.getState() != ConditionState.MET) {
+        return false;
+      }
+    }
+    return true;
   }
 }

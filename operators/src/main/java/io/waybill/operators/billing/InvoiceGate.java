@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** When the customer can be invoiced, and for what. See {@code docs/billing-rules.md}. */
 public final class InvoiceGate {
@@ -67,21 +68,35 @@ public final class InvoiceGate {
       conditions.missing(name, ORDERS, "No order line is known.");
       return;
     }
-    TreeSet<String> customers = new TreeSet<>();
-    TreeSet<String> currencies = new TreeSet<>();
+    OrderLine first = lines.get(0).payload();
     for (Fact<OrderLine> line : lines) {
-      customers.add(line.payload().getCustomer());
-      currencies.add(line.payload().getCurrency());
+      if (!line.payload().getCustomer().equals(first.getCustomer())) {
+        conditions.blocked(
+            name,
+            ORDERS,
+            "The order lines name several customers: " + all(lines, OrderLine::getCustomer),
+            evidence(lines));
+        return;
+      }
     }
-    if (customers.size() > 1) {
-      conditions.blocked(
-          name, ORDERS, "The order lines name several customers: " + customers, evidence(lines));
-    } else if (currencies.size() > 1) {
-      conditions.blocked(
-          name, ORDERS, "The order lines name several currencies: " + currencies, evidence(lines));
-    } else {
-      conditions.met(name, lines.size() + " order lines for " + customers.first(), evidence(lines));
+    for (Fact<OrderLine> line : lines) {
+      if (!line.payload().getCurrency().equals(first.getCurrency())) {
+        conditions.blocked(
+            name,
+            ORDERS,
+            "The order lines name several currencies: " + all(lines, OrderLine::getCurrency),
+            evidence(lines));
+        return;
+      }
     }
+    conditions.met(name, lines.size() + " order lines for " + first.getCustomer(), evidence(lines));
+  }
+
+  private static TreeSet<String> all(
+      List<Fact<OrderLine>> lines, Function<OrderLine, String> named) {
+    TreeSet<String> all = new TreeSet<>();
+    lines.forEach(line -> all.add(named.apply(line.payload())));
+    return all;
   }
 
   static void delivered(Standing standing, Conditions conditions) {
@@ -213,7 +228,11 @@ public final class InvoiceGate {
   }
 
   private static <P> List<Envelope> evidence(List<Fact<P>> facts) {
-    return facts.stream().map(Fact::envelope).toList();
+    List<Envelope> evidence = new ArrayList<>(facts.size());
+    for (Fact<P> fact : facts) {
+      evidence.add(fact.envelope());
+    }
+    return evidence;
   }
 
   private static String plain(BigDecimal quantity) {

@@ -97,16 +97,22 @@ final class GateKeeper {
   private boolean remember(List<Condition> answers) {
     List<ConditionMemory> known = memory.getConditions();
     List<ConditionMemory> remembered = new ArrayList<>(answers.size());
+    boolean changed = answers.size() != known.size();
     for (int i = 0; i < answers.size(); i++) {
       Condition answer = answers.get(i);
-      if (i < known.size() && known.get(i).getState() == answer.getState()) {
-        answer.setSince(known.get(i).getSince());
+      ConditionMemory before = i < known.size() ? known.get(i) : null;
+      int explained = answer.getExplanation().hashCode();
+      if (before != null && before.getState() == answer.getState()) {
+        answer.setSince(before.getSince());
+        changed |= before.getExplained() != explained;
+      } else {
+        changed = true;
       }
-      remembered.add(
-          new ConditionMemory(
-              answer.getState(), answer.getSince(), answer.getExplanation().hashCode()));
+      remembered.add(new ConditionMemory(answer.getState(), answer.getSince(), explained));
     }
-    memory.setConditions(remembered);
-    return !remembered.equals(known);
+    if (changed) {
+      memory.setConditions(remembered);
+    }
+    return changed;
   }
 }

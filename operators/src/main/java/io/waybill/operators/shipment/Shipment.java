@@ -226,6 +226,9 @@ public final class Shipment {
   }
 
   private void pod(Standing standing, GateAnswer invoice, long at, Rules rules) {
+    if (dossier.getPodComplete() || standing.pods().isEmpty()) {
+      return;
+    }
     boolean complete =
         standing.orderLines().isEmpty()
             ? standing.pods().stream().anyMatch(pod -> pod.payload().getSigned())
@@ -234,7 +237,7 @@ public final class Shipment {
                     condition ->
                         condition.getName().equals("POD_SIGNED")
                             && condition.getState() == ConditionState.MET);
-    if (complete && !dossier.getPodComplete()) {
+    if (complete) {
       say(at, rules, new PodComplete(standing.pods().get(0).envelope().getOccurredAt()));
       dossier.setPodComplete(true);
     }
@@ -296,9 +299,7 @@ public final class Shipment {
   }
 
   private void accrual(Standing standing, long at, Rules rules) {
-    boolean settled =
-        dossier.getGates().stream()
-            .anyMatch(gate -> gate.getGate() == Gate.PAYABLE && gate.getReleased());
+    boolean settled = gate(Gate.PAYABLE).getReleased();
     List<WantedDocument> wanted = settled ? List.of() : PayableGate.accrual(standing);
     ByteBuffer encoded = WantedDocuments.encode(wanted);
     if (!encoded.equals(dossier.getAccrued())) {
@@ -350,9 +351,11 @@ public final class Shipment {
 
   /** The memory of a gate, for tests and for people. */
   public GateMemory gate(Gate gate) {
-    return dossier.getGates().stream()
-        .filter(memory -> memory.getGate() == gate)
-        .findFirst()
-        .orElseThrow();
+    for (GateMemory memory : dossier.getGates()) {
+      if (memory.getGate() == gate) {
+        return memory;
+      }
+    }
+    throw new IllegalStateException("The dossier of %s lacks the gate %s".formatted(key, gate));
   }
 }

@@ -55,6 +55,7 @@ public final class Standing {
   private final List<Fact<FreightBillShare>> shares = new ArrayList<>(2);
   private Fact<TransportPlan> plan;
   private long nextClaim = Long.MAX_VALUE;
+  private List<Envelope> deliveryEvidence;
 
   private Standing() {}
 
@@ -183,10 +184,15 @@ public final class Standing {
   }
 
   public boolean started() {
-    return !shipped.isEmpty()
-        || !pods.isEmpty()
-        || milestones.stream()
-            .anyMatch(fact -> isActual(fact) && STARTED.contains(fact.payload().getCode()));
+    if (!shipped.isEmpty() || !pods.isEmpty()) {
+      return true;
+    }
+    for (Fact<Milestone> fact : milestones) {
+      if (isActual(fact) && STARTED.contains(fact.payload().getCode())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isActual(Fact<Milestone> fact) {
@@ -195,6 +201,13 @@ public final class Standing {
 
   /** The evidence of the delivery, earliest first: actual milestones and PODs. */
   public List<Envelope> deliveryEvidence() {
+    if (deliveryEvidence == null) {
+      deliveryEvidence = findDeliveryEvidence();
+    }
+    return deliveryEvidence;
+  }
+
+  private List<Envelope> findDeliveryEvidence() {
     List<Envelope> evidence = new ArrayList<>(pods.size() + 1);
     pods.forEach(pod -> evidence.add(pod.envelope()));
     for (Fact<Milestone> milestone : milestones) {

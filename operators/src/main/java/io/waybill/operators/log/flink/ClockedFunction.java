@@ -3,6 +3,7 @@ package io.waybill.operators.log.flink;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
 
 /**
  * A keyed function over a log whose timers are seen by whoever runs the clock. Run it in a {@link
@@ -17,7 +18,7 @@ public abstract class ClockedFunction<I> extends KeyedProcessFunction<String, I,
   /** Sets an event-time timer of the current key. */
   protected final void setTimer(TimerService timers, long time) {
     timers.registerEventTimeTimer(time);
-    pendingUntil = Math.max(pendingUntil, time);
+    waitUntil(time);
   }
 
   /**
@@ -39,6 +40,20 @@ public abstract class ClockedFunction<I> extends KeyedProcessFunction<String, I,
     // Most functions look at the current key only.
   }
 
+  /**
+   * Called for each watermark, before its timers.
+   *
+   * @param out for records; their timestamps are their own
+   */
+  protected void onWatermark(long watermark, Collector<TopicRecord> out) throws Exception {
+    // Most functions wait for their timers.
+  }
+
+  /** Whoever runs the clock is to run it until this time at least. */
+  protected final void waitUntil(long time) {
+    pendingUntil = Math.max(pendingUntil, time);
+  }
+
   /** Called before each snapshot: what is only on the heap goes into the state now. */
   protected void beforeSnapshot() throws Exception {
     // Most functions keep all they know in the state.
@@ -46,9 +61,5 @@ public abstract class ClockedFunction<I> extends KeyedProcessFunction<String, I,
 
   final long pendingUntil() {
     return pendingUntil;
-  }
-
-  final void restorePendingUntil(long restored) {
-    pendingUntil = Math.max(pendingUntil, restored);
   }
 }

@@ -6,13 +6,14 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Runs a {@link ClockedFunction} and writes the {@link LogClock} after everything up to each
- * watermark: first the timers, then the ticks, so that a reader of the log who sees a tick has seen
- * all that stands before it.
+ * watermark: first what waited for it and the timers, then the ticks, so that a reader of the log
+ * who sees a tick has seen all that stands before it.
  *
  * <p>State: the latest timer ever set (union operator state, merged by maximum), beside what the
  * function keeps. Timers: the function's.
@@ -30,6 +31,7 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
   private transient ListState<Long> pendingUntil;
   private transient LogClock.Writer clockWriter;
   private transient StreamRecord<TopicRecord> reused;
+  private transient TimestampedCollector<TopicRecord> collector;
 
   public ClockedOperator(ClockedFunction<I> function, LogClock clock) {
     super(function);
@@ -45,7 +47,7 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("pending-until", Types.LONG));
     for (Long restored : pendingUntil.get()) {
-      function.restorePendingUntil(restored);
+      function.waitUntil(restored);
     }
   }
 
@@ -56,10 +58,12 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
     clockWriter = clock.writer(getRuntimeContext().getTaskInfo());
     sweptMonth = Long.MIN_VALUE;
     reused = new StreamRecord<>(null);
+    collector = new TimestampedCollector<>(output);
   }
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
+    function.onWatermark(watermark.getTimestamp(), collector);
     if (getTimeServiceManager().isPresent()) {
       getTimeServiceManager().get().advanceWatermark(watermark);
     }

@@ -9,6 +9,7 @@ import io.waybill.schemas.Tick;
 import io.waybill.schemas.TransitionLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
 import java.io.Serializable;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.TaskInfo;
@@ -43,7 +44,7 @@ public record LogClock(String task, Log log, int partitions) implements Serializ
       @Override
       Function<Tick, byte[]> encoder() {
         AvroCodec<TransitionLogRecord> codec = AvroCodec.of(TransitionLogRecord.class);
-        return tick -> codec.encode(new TransitionLogRecord(tick));
+        return tick -> codec.encode(new TransitionLogRecord(tick, List.of()));
       }
     };
 

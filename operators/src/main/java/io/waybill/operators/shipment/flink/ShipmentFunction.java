@@ -14,7 +14,10 @@ import io.waybill.schemas.Transition;
 import io.waybill.schemas.TransitionLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -30,11 +33,12 @@ import org.apache.flink.util.Collector;
  * what changed of them goes into the state when they make room for others, and before each
  * snapshot.
  *
- * <p>State, by shipment: one packed {@link Dossier}. Timers: one at the log time of each fact, to
- * judge it once the clock has passed, and one at the next deadline, re-armed when it fires too
- * early. A settled shipment has none: its dossier stays as the archive record, in which a later
- * fact finds its place, until dispute horizon and retention have passed since its last fact; the
- * sweep of each log month clears it. A shipment that is not settled is kept: money hangs on it.
+ * <p>State, by shipment: one packed {@link Dossier}. A fact waits on the heap for the watermark of
+ * its log time, to be judged; a snapshot puts a timer in its place. Timers: those, and one at the
+ * next deadline, re-armed when it fires too early. A settled shipment has none: its dossier stays
+ * as the archive record, in which a later fact finds its place, until dispute horizon and retention
+ * have passed since its last fact; the sweep of each log month clears it. A shipment that is not
+ * settled is kept: money hangs on it.
  */
 public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
@@ -50,6 +54,11 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   private transient AvroCodec<ShipmentFact> facts;
   private transient AvroCodec<ShipmentLogRecord> log;
   private transient ShipmentCache cache;
+  private transient TimerService timers;
+
+  /** Keys of shipments with facts that are not judged yet, by the facts' log time. */
+  private transient TreeMap<Long, List<String>> unjudged;
+
   private transient TopicRecord.Encoder<TransitionLogRecord> transitions;
   private transient TopicRecord.Encoder<ShipmentStatus> statuses;
 
@@ -80,6 +89,7 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
     ruleBook = RuleBook.parse(rulesJson);
     facts = AvroCodec.of(ShipmentFact.class);
     log = AvroCodec.of(ShipmentLogRecord.class);
+    unjudged = new TreeMap<>();
     cache =
         new ShipmentCache(
             cached, ruleBook, facts, getRuntimeContext().getState(descriptor()), backend);
@@ -108,32 +118,55 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
       ShipmentStatus status = shipment.status(logTime);
       String id = key + "/" + status.getRevision();
       out.collect(statuses.encode(key, logTime, id, status));
-      setTimer(context.timerService(), logTime);
+      unjudged.computeIfAbsent(logTime, time -> new ArrayList<>()).add(key);
+      waitUntil(logTime);
     }
-    arm(shipment.dossier(), context.timerService());
+    timers = context.timerService();
+    arm(shipment.dossier());
     cache.changed(key);
+  }
+
+  @Override
+  protected void onWatermark(long watermark, Collector<TopicRecord> out) throws Exception {
+    while (!unjudged.isEmpty() && unjudged.firstKey() <= watermark) {
+      Map.Entry<Long, List<String>> due = unjudged.pollFirstEntry();
+      for (String key : due.getValue()) {
+        backend.setCurrentKey(key);
+        advance(key, due.getKey(), out);
+      }
+    }
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> out)
       throws Exception {
-    String key = context.getCurrentKey();
+    timers = context.timerService();
+    advance(context.getCurrentKey(), time, out);
+  }
+
+  private void advance(String key, long time, Collector<TopicRecord> out) throws Exception {
     Shipment shipment = cache.get(key);
     Dossier dossier = shipment.dossier();
     write(shipment.advance(time), out);
     if (dossier.getArmed() != null && dossier.getArmed() <= time) {
       dossier.setArmed(null);
     }
-    arm(dossier, context.timerService());
+    arm(dossier);
     cache.changed(key);
   }
 
   @Override
   protected void beforeSnapshot() throws Exception {
     cache.flush();
+    for (Map.Entry<Long, List<String>> waiting : unjudged.entrySet()) {
+      for (String key : waiting.getValue()) {
+        backend.setCurrentKey(key);
+        setTimer(timers, waiting.getKey());
+      }
+    }
   }
 
-  private void arm(Dossier dossier, TimerService timers) {
+  private void arm(Dossier dossier) {
     Long deadline = dossier.getNextDeadline();
     if (deadline != null && (dossier.getArmed() == null || deadline < dossier.getArmed())) {
       setTimer(timers, deadline);
@@ -142,13 +175,18 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   }
 
   private void write(List<Transition> said, Collector<TopicRecord> out) {
-    for (Transition transition : said) {
+    for (int from = 0, to; from < said.size(); from = to) {
+      Transition first = said.get(from);
+      to = from + 1;
+      while (to < said.size() && said.get(to).getTime() == first.getTime()) {
+        to++;
+      }
       out.collect(
           transitions.encode(
-              transition.getShipment(),
-              transition.getTime(),
-              transition.getShipment() + "/" + transition.getNumber(),
-              new TransitionLogRecord(transition)));
+              first.getShipment(),
+              first.getTime(),
+              first.getShipment() + "/" + first.getNumber(),
+              new TransitionLogRecord(first, said.subList(from + 1, to))));
     }
   }
 

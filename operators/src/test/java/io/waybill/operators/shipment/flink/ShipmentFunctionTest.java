@@ -182,9 +182,12 @@ class ShipmentFunctionTest {
       KeyedOneInputStreamOperatorTestHarness<String, LogRecord, TopicRecord> harness) {
     List<Transition> found = new ArrayList<>();
     for (TopicRecord record : records(harness)) {
-      if (record.topic.equals(Topics.TRANSITIONS)
-          && codec.decode(record.value).getBody() instanceof Transition transition) {
-        found.add(transition);
+      if (record.topic.equals(Topics.TRANSITIONS)) {
+        TransitionLogRecord said = codec.decode(record.value);
+        if (said.getBody() instanceof Transition transition) {
+          found.add(transition);
+          found.addAll(said.getFollowing());
+        }
       }
     }
     return found;
