@@ -27,7 +27,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "3",
+      defaultValue = "5",
       description = "Measured rounds of each job (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
