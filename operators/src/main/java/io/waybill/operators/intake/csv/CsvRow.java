@@ -1,12 +1,15 @@
 package io.waybill.operators.intake.csv;
 
+import io.waybill.operators.intake.message.ContentDigest;
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.Texts;
 import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.CsvMapping;
+import io.waybill.operators.intake.profile.PartnerProfile;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,15 +38,30 @@ final class CsvRow {
   /** What is the same for all rows of a profile. */
   static final class Columns {
     private final CsvMapping mapping;
+    private final ZoneId zone;
     private final Map<String, Integer> positions = new HashMap<>();
     private final Dates dates;
 
-    Columns(CsvMapping mapping) {
+    Columns(PartnerProfile profile) {
+      this(profile.csv(), profile.zone(), profile.csv().columns());
+    }
+
+    private Columns(CsvMapping mapping, ZoneId zone, List<String> inOrder) {
       this.mapping = mapping;
-      this.dates = new Dates(mapping.datePatterns());
-      for (int i = 0; i < mapping.columns().size(); i++) {
-        positions.put(mapping.columns().get(i), i);
+      this.zone = zone;
+      this.dates = new Dates(mapping.datePatterns(), mapping.timePatterns(), zone);
+      for (int i = 0; i < inOrder.size(); i++) {
+        positions.put(inOrder.get(i), i);
       }
+    }
+
+    int count() {
+      return positions.size();
+    }
+
+    /** The same columns in another order. */
+    Columns inOrder(List<String> header) {
+      return new Columns(mapping, zone, header);
     }
   }
 
@@ -53,6 +71,11 @@ final class CsvRow {
 
   void problem(Problem problem) {
     problems.add(problem);
+  }
+
+  /** The identity of a row that names none: what it says. */
+  String digest() {
+    return new ContentDigest().add(fields).hex();
   }
 
   /** Text of a column; empty when the column is null or its words mean "no value". */
@@ -102,7 +125,7 @@ final class CsvRow {
 
   /** The amount that a text of the column is; not below zero. */
   BigDecimal amount(String column, String text) {
-    Optional<BigDecimal> number = Decimals.parse(text);
+    Optional<BigDecimal> number = Decimals.parse(text, mapping.decimal());
     if (number.isEmpty()) {
       problem(Problem.invalid(column, text, Decimals.REMEDY));
       return Decimals.ZERO;
@@ -113,7 +136,20 @@ final class CsvRow {
     return number.get();
   }
 
-  /** 00:00 UTC of a date. */
+  /** A date (00:00 UTC) or a time that must be there. */
+  When date(String column) {
+    int before = problems.size();
+    return optionalDate(column)
+        .orElseGet(
+            () -> {
+              if (problems.size() == before) {
+                problem(Problem.missing(column, "Fill in the column."));
+              }
+              return When.utc(0);
+            });
+  }
+
+  /** 00:00 UTC of a date, or a time. */
   Optional<When> optionalDate(String column) {
     return optionalText(column)
         .flatMap(

@@ -3,16 +3,16 @@ package io.waybill.operators.intake.csv;
 import io.waybill.operators.intake.message.Texts;
 import io.waybill.operators.intake.profile.CsvMapping;
 import io.waybill.operators.intake.profile.PartnerProfile;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * A CSV file with a header line as a history: one message a row, in the order in which the rows
- * were recorded. UTF-8, with or without a byte order mark; lines end with CR, LF or CRLF, the last
- * one may end with the file; fields may be quoted and then hold line ends.
+ * were recorded. In the encoding of the profile, with or without a byte order mark; lines end with
+ * CR, LF or CRLF, the last one may end with the file; fields may be quoted and then hold line ends.
  */
 public final class HistoryFile {
 
@@ -35,9 +35,9 @@ public final class HistoryFile {
    */
   public static List<Row> read(PartnerProfile profile, byte[] file) {
     CsvMapping mapping = profile.csv();
-    List<byte[]> lines = lines(file, (byte) mapping.separator());
+    List<byte[]> lines = lines(file, mapping);
     requireHeader(profile, lines);
-    CsvRow.Columns columns = new CsvRow.Columns(mapping);
+    CsvRow.Columns columns = new CsvRow.Columns(profile);
     List<Row> rows = new ArrayList<>();
     long recordedAt = 0;
     for (byte[] line : lines.subList(1, lines.size())) {
@@ -71,30 +71,19 @@ public final class HistoryFile {
 
   private static List<String> fields(byte[] line, CsvMapping mapping) {
     CsvFields.Split split =
-        CsvFields.split(new String(line, StandardCharsets.UTF_8), mapping.separator());
+        CsvFields.split(Texts.withoutBom(new String(line, mapping.charset())), mapping.separator());
     return split.problem() == null ? split.fields() : List.of();
   }
 
-  /** The lines that are not empty, without their ends. A quote counts at a field's beginning. */
-  private static List<byte[]> lines(byte[] file, byte separator) {
-    List<byte[]> lines = new ArrayList<>();
-    int from = Texts.startsWithBom(file) ? 3 : 0;
-    boolean quoted = false;
-    boolean fieldBegins = true;
-    for (int i = from; i <= file.length; i++) {
-      if (i == file.length || (!quoted && (file[i] == '\r' || file[i] == '\n'))) {
-        if (i > from) {
-          lines.add(Arrays.copyOfRange(file, from, i));
-        }
-        from = i + 1;
-        fieldBegins = true;
-      } else if (quoted && file[i] == '"' && i + 1 < file.length && file[i + 1] == '"') {
-        i++;
-      } else {
-        quoted = file[i] == '"' ? !quoted && fieldBegins : quoted;
-        fieldBegins = !quoted && file[i] == separator;
-      }
-    }
-    return lines;
+  /**
+   * The bytes of each line, as they are: what is wrong with them shall be found when they are
+   * decoded. Every encoding but UTF-16 writes the characters that cut a file as ASCII does.
+   */
+  private static List<byte[]> lines(byte[] file, CsvMapping mapping) {
+    boolean wide = mapping.charset().name().startsWith("UTF-16");
+    Charset carrier = wide ? mapping.charset() : StandardCharsets.ISO_8859_1;
+    return CsvLines.split(new String(file, carrier), mapping.separator()).stream()
+        .map(line -> line.getBytes(carrier))
+        .toList();
   }
 }

@@ -1,32 +1,38 @@
 package io.waybill.operators.intake.csv;
 
 import io.waybill.operators.intake.message.Decimals;
-import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
-import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.CsvMapping;
 import io.waybill.operators.intake.profile.PartnerProfile;
+import io.waybill.schemas.Bucket;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.DeliveredLine;
 import io.waybill.schemas.FreightBill;
 import io.waybill.schemas.FreightBillShare;
 import io.waybill.schemas.Milestone;
+import io.waybill.schemas.MilestoneDetail;
 import io.waybill.schemas.OrderLine;
 import io.waybill.schemas.ProofOfDelivery;
+import io.waybill.schemas.Reference;
 import io.waybill.schemas.Shipped;
+import io.waybill.schemas.StockCount;
 import io.waybill.schemas.StockPlace;
 import io.waybill.schemas.Version;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
-/** What one row says: an order line, its delivery, its freight and the stock that follows. */
+/**
+ * What one row says: an order line with its delivery, its freight and the stock that follows, a
+ * milestone, a POD line, a count.
+ */
 final class RowFacts {
 
   private final CsvMapping mapping;
@@ -36,33 +42,123 @@ final class RowFacts {
   private final When recorded;
   private final OrderLine order;
 
-  RowFacts(PartnerProfile profile, RawMessage raw, CsvRow row) {
+  RowFacts(PartnerProfile profile, RawMessage raw, CsvRow row, FactCollector facts) {
     this.mapping = profile.csv();
     this.row = row;
-    facts = new FactCollector(raw, profile.version());
+    this.facts = facts;
     recorded = row.optionalDate(mapping.recorded()).orElse(When.utc(raw.timestamp()));
-    String identity = row.text(mapping.identity());
+    String identity = mapping.identity() == null ? row.digest() : row.text(mapping.identity());
     header =
         new MessageHeader(
-            identity,
-            new Version(0, recorded.at(), identity),
-            false,
-            References.shipment(row.name(mapping.shipment())),
-            null);
-    order = order();
+            identity, new Version(0, recorded.at(), identity), false, shipment(), null);
+    order = mapping.order() == null ? null : order();
+  }
+
+  private Reference shipment() {
+    CsvMapping.ShipmentColumn shipment = mapping.shipment();
+    return shipment.column() == null
+        ? null
+        : new Reference(shipment.type(), shipment.issuer(), row.name(shipment.column()));
   }
 
   /** To be used only if the row has no problems afterwards. */
-  Decoded read() {
-    When ordered = row.optionalDate(mapping.order().ordered()).orElse(recorded);
-    facts.shipmentFact(header, "order/" + order.getLine(), ordered, order);
+  void read() {
+    if (order != null) {
+      When ordered = row.optionalDate(mapping.order().ordered()).orElse(recorded);
+      facts.shipmentFact(header, "order/" + order.getLine(), ordered, order);
+    }
     if (mapping.delivery() != null) {
       delivery(mapping.delivery());
     }
     if (mapping.freight() != null) {
       freight(mapping.freight());
     }
-    return facts.decoded();
+    if (mapping.milestone() != null) {
+      milestone(mapping.milestone());
+    }
+    if (mapping.pod() != null) {
+      proofOfDelivery(mapping.pod());
+    }
+    if (mapping.count() != null) {
+      count(mapping.count());
+    }
+  }
+
+  private void milestone(CsvMapping.MilestoneColumns columns) {
+    String original = row.text(columns.code());
+    String code = columns.codes().getOrDefault(original, original);
+    When occurred = row.date(columns.occurred());
+    MilestoneDetail detail = new MilestoneDetail();
+    detail.setSeals(List.of());
+    detail.setHandlingUnits(List.of());
+    detail.setMeasures(List.of());
+    detail.setAmounts(List.of());
+    detail.setReferences(List.of());
+    detail.setText(row.optionalText(columns.text()).orElse(null));
+    detail.setCarrier(row.optionalText(columns.carrier()).orElse(null));
+    boolean hasDetail = detail.getText() != null || detail.getCarrier() != null;
+    facts.shipmentFact(
+        header,
+        "milestone/" + code + "/" + Instant.ofEpochMilli(occurred.at()),
+        occurred,
+        new Milestone(
+            code,
+            original,
+            row.optionalText(columns.reason()).orElse(null),
+            Classifier.ACTUAL,
+            row.optionalText(columns.location()).orElse(null),
+            null,
+            hasDetail ? detail : null));
+  }
+
+  private void proofOfDelivery(CsvMapping.PodColumns columns) {
+    String pod = row.name(columns.pod());
+    Optional<String> signedBy = row.optionalText(columns.signedBy());
+    When occurred = row.date(columns.occurred());
+    DeliveredLine delivered =
+        new DeliveredLine(
+            row.name(columns.line()),
+            row.text(columns.item()),
+            row.amount(columns.quantity()),
+            row.optionalAmount(columns.damaged()).orElse(Decimals.ZERO),
+            row.optionalAmount(columns.refused()).orElse(Decimals.ZERO),
+            columns.unit());
+    facts.shipmentFact(
+        header,
+        "pod/" + pod + "/" + delivered.getLine(),
+        occurred,
+        new ProofOfDelivery(pod, signedBy.isPresent(), signedBy.orElse(null), List.of(delivered)));
+    if (columns.owner() != null) {
+      StockMoves stock = new StockMoves(facts, header, columns.owner());
+      stock.delivered(pod, delivered, occurred);
+      stock.damaged(pod, delivered, occurred);
+    }
+  }
+
+  private void count(CsvMapping.CountColumns columns) {
+    String item = row.name(columns.item());
+    String node = row.name(columns.node());
+    String lot = row.optionalText(columns.lot()).orElse(null);
+    When counted = row.date(columns.counted());
+    String subject =
+        "count/%s/%s/%s/%s/%s"
+            .formatted(
+                node,
+                item,
+                columns.status(),
+                lot == null ? "" : lot,
+                Instant.ofEpochMilli(counted.at()));
+    facts.stockCount(
+        header,
+        subject,
+        counted,
+        columns.owner(),
+        item,
+        columns.unit(),
+        new StockCount(
+            new StockPlace(Bucket.ON_HAND, node, columns.status()),
+            row.amount(columns.quantity()),
+            lot));
   }
 
   private OrderLine order() {

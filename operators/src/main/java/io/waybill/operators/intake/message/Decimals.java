@@ -24,6 +24,22 @@ public final class Decimals {
     return PLAIN.matcher(text).matches() ? fit(new BigDecimal(text)) : Optional.empty();
   }
 
+  /**
+   * Reads a number with the given decimal mark, point or comma; the other one may stand between
+   * thousands.
+   */
+  public static Optional<BigDecimal> parse(String text, char decimal) {
+    char thousands = decimal == '.' ? ',' : '.';
+    if (text.indexOf(decimal) < 0 && text.indexOf(thousands) < 0) {
+      return parse(text);
+    }
+    boolean grouped =
+        text.matches("-?\\d{1,3}([%c]\\d{3}){1,19}([%c]\\d{1,60})?".formatted(thousands, decimal));
+    String plain = grouped ? text.replace(String.valueOf(thousands), "") : text;
+    // A point where a comma is meant could be either: it is refused, not guessed.
+    return plain.indexOf(thousands) >= 0 ? Optional.empty() : parse(plain.replace(decimal, '.'));
+  }
+
   /** The same number with six places; empty when it does not fit. */
   public static Optional<BigDecimal> fit(BigDecimal number) {
     if (number.signum() == 0) {

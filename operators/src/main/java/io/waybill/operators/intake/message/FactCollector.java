@@ -161,6 +161,23 @@ public final class FactCollector {
     return position++;
   }
 
+  /** A collector for a part that may be left out as a whole; it counts on from here. */
+  public FactCollector ofPart() {
+    FactCollector part = new FactCollector(raw, profileVersion);
+    part.position = position;
+    part.messageStart = messageStart;
+    return part;
+  }
+
+  /** Takes in what a part collected. */
+  public void addAll(FactCollector part) {
+    shipmentFacts.addAll(part.shipmentFacts);
+    stockFacts.addAll(part.stockFacts);
+    links.addAll(part.links);
+    deadLetters.addAll(part.deadLetters);
+    position = part.position;
+  }
+
   public Decoded decoded() {
     return new Decoded(shipmentFacts, stockFacts, links, deadLetters, records, acknowledgements);
   }

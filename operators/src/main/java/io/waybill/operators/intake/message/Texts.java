@@ -1,8 +1,8 @@
 package io.waybill.operators.intake.message;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -11,8 +11,6 @@ public final class Texts {
 
   /** Longest name, code or text in characters. */
   public static final int MAX_LENGTH = 256;
-
-  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private Texts() {}
 
@@ -32,23 +30,21 @@ public final class Texts {
 
   /** The bytes as UTF-8 without a byte order mark; empty when they are not UTF-8. */
   public static Optional<String> utf8(byte[] bytes) {
-    int from = startsWithBom(bytes) ? BOM.length : 0;
+    return decode(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** A text without the byte order mark that may stand before it. */
+  public static String withoutBom(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** The bytes as text, without a byte order mark; empty when they are not of that encoding. */
+  public static Optional<String> decode(byte[] bytes, Charset charset) {
     try {
-      CharBuffer text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(bytes, from, bytes.length - from));
-      return Optional.of(text.toString());
+      return Optional.of(
+          withoutBom(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
-  }
-
-  /** Whether the bytes begin with the UTF-8 byte order mark (three bytes). */
-  public static boolean startsWithBom(byte[] bytes) {
-    return bytes.length >= BOM.length
-        && bytes[0] == BOM[0]
-        && bytes[1] == BOM[1]
-        && bytes[2] == BOM[2];
   }
 }

@@ -2,39 +2,113 @@ package io.waybill.operators.intake.profile;
 
 import io.waybill.schemas.Bucket;
 import java.io.Serializable;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What the columns of a row mean. A row is one order line with what is known of its delivery.
+ * What the columns of a row mean: an order line with what is known of its delivery and freight, a
+ * milestone, a POD line, a count of stock, or several of these.
  *
  * @param separator between fields; fields may be quoted with {@code "}
+ * @param encoding of the bytes
+ * @param decimal the decimal mark, point or comma; the other one may separate thousands
  * @param columns names in the order of the file, which is its header line
  * @param absent words that mean "no value" in any column
  * @param datePatterns of {@link java.time.format.DateTimeFormatter}, in English; a date is 00:00
  *     UTC
- * @param identity column of the message's identity
- * @param recorded column of the date on which the source recorded the row
- * @param shipment column of the shipment's own name
- * @param order the order line
+ * @param timePatterns of the same, for a date with a time; local to the profile's zone
+ * @param identity column of the row's identity; null when its content is its identity
+ * @param recorded column of the date on which the source recorded the row; null when it does not
+ *     tell, then the newest row stands
+ * @param shipment which shipment a row is about
+ * @param order the order line; null when rows do not tell
  * @param delivery its shipping and delivery; null when rows do not tell
  * @param freight what carrying it cost; null when rows do not tell
  * @param stock where it came from; null when its stock is not kept
+ * @param milestone something that happened to the shipment; null when rows do not tell
+ * @param pod a delivered line; null when rows do not tell
+ * @param count of stock; null when rows do not tell
  */
 public record CsvMapping(
     char separator,
+    String encoding,
+    char decimal,
     List<String> columns,
     Words absent,
     List<String> datePatterns,
+    List<String> timePatterns,
     String identity,
     String recorded,
-    String shipment,
+    ShipmentColumn shipment,
     Order order,
     Delivery delivery,
     Freight freight,
-    Stock stock)
+    Stock stock,
+    MilestoneColumns milestone,
+    PodColumns pod,
+    CountColumns count)
     implements Serializable {
+
+  public Charset charset() {
+    return Charset.forName(encoding);
+  }
+
+  /**
+   * @param type of the reference; SHIPMENT for the shipment's own name
+   * @param issuer who gave it; empty for a name that is unique by itself
+   * @param column null when rows are about no shipment
+   */
+  public record ShipmentColumn(String type, String issuer, String column) implements Serializable {}
+
+  /**
+   * Names are of columns; all but code and occurred may be null.
+   *
+   * @param codes the partner's words for canonical codes; a code that it lacks stays as it is
+   */
+  public record MilestoneColumns(
+      String code,
+      String occurred,
+      String location,
+      String reason,
+      String text,
+      String carrier,
+      Map<String, String> codes)
+      implements Serializable {}
+
+  /**
+   * Names are of columns; damaged and refused may be null, and so may signedBy, which makes the POD
+   * signed when it is filled in.
+   */
+  public record PodColumns(
+      String pod,
+      String signedBy,
+      String occurred,
+      String line,
+      String item,
+      String quantity,
+      String damaged,
+      String refused,
+      String unit,
+      String owner)
+      implements Serializable {}
+
+  /**
+   * Names are of columns, except for owner, unit and status, which are the same for each row.
+   *
+   * @param lot column; null when there is none
+   */
+  public record CountColumns(
+      String owner,
+      String item,
+      String quantity,
+      String unit,
+      String node,
+      String status,
+      String lot,
+      String counted)
+      implements Serializable {}
 
   /**
    * Names are of columns, except for unit and currency, which are the same for each row.
