@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Profiles that are published while the intake runs. */
+@Tag("R-G2")
 @Tag("R-P8")
 class PublishedProfilesTest {
 

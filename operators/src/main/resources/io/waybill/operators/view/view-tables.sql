@@ -77,6 +77,8 @@ CREATE TABLE IF NOT EXISTS view.dead_letter (
   content         bytea NOT NULL
 );
 
+CREATE INDEX IF NOT EXISTS dead_letter_raw ON view.dead_letter (raw_offset, raw_partition);
+
 -- How long it took to connect a partner: first message to first fact.
 CREATE TABLE IF NOT EXISTS view.partner (
   partner           text PRIMARY KEY,

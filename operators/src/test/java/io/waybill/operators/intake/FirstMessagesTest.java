@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("R-P8")
+@Tag("R-K7")
 class FirstMessagesTest {
 
   private static final String MILESTONE =
