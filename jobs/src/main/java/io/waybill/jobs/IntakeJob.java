@@ -12,10 +12,11 @@ import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedOperator;
 import io.waybill.operators.log.flink.LogAppender;
 import io.waybill.operators.log.flink.LogClock;
+import io.waybill.operators.log.flink.NoClock;
 import io.waybill.operators.log.flink.TickWatermarks;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.ReferenceMessage;
-import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -32,14 +33,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * fact ids are deterministic, so the readers of the logs drop what is written again.
  *
  * @param config the options of the jobs
+ * @param profiles that are known when the job starts
  * @param source of raw records, each partition with its clock records
+ * @param publishedProfiles versions of profiles, those that are known and those to come
  * @param shipmentFacts takes the shipment log, its ticks and progress
  * @param stockFacts takes the stock log, its ticks and progress
  * @param notices takes dead letters, exceptions and progress
  */
 public record IntakeJob(
     Configuration config,
+    Profiles profiles,
     Source<RawRecord, ?, ?> source,
+    Source<PartnerProfileVersion, ?, ?> publishedProfiles,
     Sink<TopicRecord> shipmentFacts,
     Sink<TopicRecord> stockFacts,
     Sink<TopicRecord> notices) {
@@ -53,10 +58,18 @@ public record IntakeJob(
   public static IntakeJob onKafka(Configuration config) {
     return new IntakeJob(
         config,
+        ProfileTopic.known(config),
         RawSource.of(config),
+        ProfileTopic.source(config),
         TopicSinks.atLeastOnce(config, Topics.SHIPMENT_FACTS, Topics.PROGRESS),
         TopicSinks.atLeastOnce(config, Topics.STOCK_FACTS, Topics.PROGRESS),
-        TopicSinks.atLeastOnce(config, Topics.DEAD_LETTERS, Topics.EXCEPTIONS, Topics.PROGRESS));
+        TopicSinks.atLeastOnce(
+            config,
+            Topics.DEAD_LETTERS,
+            Topics.MESSAGES,
+            Topics.ACKNOWLEDGEMENTS,
+            Topics.EXCEPTIONS,
+            Topics.PROGRESS));
   }
 
   public void build(StreamExecutionEnvironment env) {
@@ -65,7 +78,8 @@ public record IntakeJob(
 
     SingleOutputStreamOperator<LogEntry> decoded =
         rawRecords(env)
-            .process(new DecodeFunction(profiles(), rules, partitions()))
+            .connect(profileVersions(env).broadcast(DecodeFunction.PROFILE_VERSIONS))
+            .process(new DecodeFunction(profiles, rules, partitions()))
             .uid("decode")
             .name("decode");
     decoded
@@ -100,6 +114,16 @@ public record IntakeJob(
                 TypeInformation.of(RawRecord.class))
             .uid("raw-messages"),
         config);
+  }
+
+  private DataStream<PartnerProfileVersion> profileVersions(StreamExecutionEnvironment env) {
+    return env.fromSource(
+            publishedProfiles,
+            NoClock.watermarks(),
+            "published profiles",
+            new AvroTypeInfo<>(PartnerProfileVersion.class))
+        .uid("published-profiles")
+        .setParallelism(1);
   }
 
   private SingleOutputStreamOperator<TopicRecord> identity(
@@ -154,13 +178,6 @@ public record IntakeJob(
 
   private int partitions() {
     return config.get(WaybillOptions.LOG_PARTITIONS);
-  }
-
-  private Profiles profiles() {
-    return config
-        .getOptional(WaybillOptions.PROFILES_FOLDER)
-        .map(folder -> Profiles.bundledAnd(Path.of(folder)))
-        .orElseGet(Profiles::bundled);
   }
 
   private PublishedRules publishedRules() {

@@ -6,6 +6,7 @@ import io.waybill.operators.view.ViewTables;
 import io.waybill.schemas.BillingDecision;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.ExceptionRaised;
+import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.Receipt;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.StockPosition;
@@ -32,6 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param positions of stock
  * @param receipts of the ERP
  * @param deadLetters of intake
+ * @param messages what became of them
  */
 public record ViewJob(
     Configuration config,
@@ -40,7 +42,8 @@ public record ViewJob(
     Source<ExceptionRaised, ?, ?> exceptions,
     Source<StockPosition, ?, ?> positions,
     Source<Receipt, ?, ?> receipts,
-    Source<DeadLetter, ?, ?> deadLetters) {
+    Source<DeadLetter, ?, ?> deadLetters,
+    Source<MessageRecord, ?, ?> messages) {
 
   public static final String NAME = "view";
 
@@ -56,7 +59,8 @@ public record ViewJob(
         source(config, Topics.EXCEPTIONS, ExceptionRaised.class),
         source(config, Topics.STOCK_POSITIONS, StockPosition.class),
         source(config, Topics.RECEIPTS, Receipt.class),
-        source(config, Topics.DEAD_LETTERS, DeadLetter.class));
+        source(config, Topics.DEAD_LETTERS, DeadLetter.class),
+        source(config, Topics.MESSAGES, MessageRecord.class));
   }
 
   private static <T extends SpecificRecordBase> Source<T, ?, ?> source(
@@ -72,6 +76,7 @@ public record ViewJob(
     keep(env, "stock-position", positions, StockPosition.class, ViewTables.STOCK_POSITION);
     keep(env, "receipt", receipts, Receipt.class, ViewTables.RECEIPT);
     keep(env, "dead-letter", deadLetters, DeadLetter.class, ViewTables.DEAD_LETTER);
+    keep(env, "partner", messages, MessageRecord.class, ViewTables.PARTNER);
   }
 
   private <T extends SpecificRecordBase> void keep(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.jobs.RecordedSource.Recorded;
 import io.waybill.operators.intake.flink.RawRecord;
+import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.TopicRecord;
 import io.waybill.schemas.DeadLetter;
@@ -58,7 +59,13 @@ class IntakeJobTest {
 
     IntakeJob job(Configuration config, List<Recorded<RawRecord>> raw, int perMillisecond) {
       return new IntakeJob(
-          config, new RecordedSource<>(raw, perMillisecond), shipmentFacts, stockFacts, notices);
+          config,
+          Profiles.bundled(),
+          new RecordedSource<>(raw, perMillisecond),
+          new RecordedSource<>(List.of(), 0),
+          shipmentFacts,
+          stockFacts,
+          notices);
     }
 
     List<ShipmentLogRecord> shipmentLog() {

@@ -7,6 +7,8 @@ import io.waybill.operators.view.ViewTables;
 import io.waybill.schemas.Bucket;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.ExceptionRaised;
+import io.waybill.schemas.MessageOutcome;
+import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.RawPointer;
 import io.waybill.schemas.Receipt;
 import io.waybill.schemas.ReceiptState;
@@ -64,7 +66,8 @@ class ViewJobTest {
               source(ViewJobTest::position),
               source(
                   i -> new Receipt("x" + i % 100, "S", "e", ReceiptState.CONFIRMED, "1", "", 0L)),
-              source(ViewJobTest::deadLetter))
+              source(ViewJobTest::deadLetter),
+              source(ViewJobTest::message))
           .build(env);
 
       env.execute("view");
@@ -74,6 +77,11 @@ class ViewJobTest {
       assertThat(count(statement, "view.stock_position WHERE quantity = 1999")).isEqualTo(1);
       assertThat(count(statement, "view.receipt")).isEqualTo(100);
       assertThat(count(statement, "view.dead_letter")).isEqualTo(RECORDS);
+      assertThat(
+              count(
+                  statement,
+                  "view.partner WHERE first_accepted_at - first_message_at = interval '100 s'"))
+          .isEqualTo(1);
     }
   }
 
@@ -114,6 +122,21 @@ class ViewJobTest {
         new RawPointer("raw", 0, (long) i, 0, null),
         0L,
         ByteBuffer.wrap(new byte[] {0, 1}));
+  }
+
+  /** A partner whose messages give nothing until the hundredth. */
+  private static MessageRecord message(int i) {
+    return new MessageRecord(
+        "m" + i,
+        "acme",
+        "X12-214",
+        "004010",
+        i < 100 ? MessageOutcome.REJECTED : MessageOutcome.ACCEPTED,
+        i < 100 ? 0 : 1,
+        "",
+        "",
+        new RawPointer("raw", 0, (long) i, 0, null),
+        1_000L * i);
   }
 
   private static long count(Statement statement, String from) throws Exception {

@@ -11,7 +11,8 @@ import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.intake.x12.StatusMessageDecoder;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,13 +22,18 @@ import java.util.Optional;
  */
 public final class Intake {
 
-  private final Profiles profiles;
   private final PublishedRules rules;
-  private final Map<String, Decoder> decoders = new HashMap<>();
+  private final Map<PartnerProfile, Decoder> decoders = new IdentityHashMap<>();
+  private Profiles profiles;
 
   public Intake(Profiles profiles, PublishedRules rules) {
     this.profiles = profiles;
     this.rules = rules;
+  }
+
+  /** The profiles from now on. Which version reads a message is decided by its recorded time. */
+  public void use(Profiles newProfiles) {
+    profiles = newProfiles;
   }
 
   /**
@@ -35,15 +41,19 @@ public final class Intake {
    * gives at least one fact, link or dead letter.
    */
   public Decoded decode(RawMessage raw) {
-    Problem problem = problemOfPartner(raw);
-    if (problem == null && raw.bytes().length == 0) {
-      problem = new Problem(Reason.EMPTY, "message", "", "Send the message again, with its bytes.");
+    Optional<PartnerProfile> found =
+        raw.partner() == null ? Optional.empty() : profiles.at(raw.partner(), raw.timestamp());
+    if (found.isEmpty()) {
+      return Decoded.rejected(DeadLetters.of(raw, problemOfPartner(raw)));
     }
+    PartnerProfile profile = found.get();
+    Problem problem = problemOfSize(raw, profile);
     if (problem != null) {
       return Decoded.rejected(DeadLetters.of(raw, problem));
     }
     try {
-      Decoded decoded = decoders.get(raw.partner()).decode(raw);
+      Decoder decoder = decoders.computeIfAbsent(profile, Intake::decoder);
+      Decoded decoded = AgreedTerms.applied(profile.terms(), raw, decoder.decode(raw));
       decoded.shipmentFacts().stream()
           .map(fact -> fact.getEnvelope())
           .filter(envelope -> envelope.getReference() == null)
@@ -75,20 +85,38 @@ public final class Intake {
               + profiles.names()
               + ".");
     }
-    if (decoders.containsKey(raw.partner())) {
-      return null;
+    if (!profiles.versions(raw.partner()).isEmpty()) {
+      return new Problem(
+          Reason.UNKNOWN_PARTNER,
+          "waybill-partner",
+          raw.partner(),
+          "The profile of this name holds from "
+              + Instant.ofEpochMilli(profiles.versions(raw.partner()).get(0).terms().effective())
+              + " on only: add a version that holds when the message was recorded, or send the"
+              + " message again.");
     }
-    Optional<PartnerProfile> profile = profiles.find(raw.partner());
-    profile.ifPresent(found -> decoders.put(found.name(), decoder(found)));
-    return profile.isPresent()
-        ? null
-        : new Problem(
-            Reason.UNKNOWN_PARTNER,
-            "waybill-partner",
-            raw.partner(),
-            "Name one of the profiles "
-                + profiles.names()
-                + ", or add a profile of that name to the folder of profiles.");
+    return new Problem(
+        Reason.UNKNOWN_PARTNER,
+        "waybill-partner",
+        raw.partner(),
+        "Name one of the profiles "
+            + profiles.names()
+            + ", or add a profile of that name and redrive the message.");
+  }
+
+  private static Problem problemOfSize(RawMessage raw, PartnerProfile profile) {
+    if (raw.bytes().length == 0) {
+      return new Problem(Reason.EMPTY, "message", "", "Send the message again, with its bytes.");
+    }
+    int limit = profile.terms().limits().bytes();
+    if (raw.bytes().length > limit) {
+      return new Problem(
+          Reason.TOO_LARGE,
+          "message",
+          raw.bytes().length + " bytes",
+          "Split the message: the profile allows " + limit + " bytes.");
+    }
+    return null;
   }
 
   private static Decoder decoder(PartnerProfile profile) {

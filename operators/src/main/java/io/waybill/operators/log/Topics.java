@@ -8,6 +8,12 @@ public final class Topics {
   /** Bytes as they came. Key: message identity or empty. Headers: see {@link RawHeaders}. */
   public static final String RAW = "waybill.raw.message.v1";
 
+  /**
+   * Versions of partner profiles. Key: name and number of the version, so that compaction keeps
+   * every version: a history is read by the versions that held then. One partition.
+   */
+  public static final String PARTNER_PROFILES = "waybill.partner.profile.v1";
+
   public static final String SHIPMENT_FACTS = "waybill.facts.shipment.v1";
   public static final String STOCK_FACTS = "waybill.facts.stock.v1";
   public static final String DEAD_LETTERS = "waybill.intake.dead-letter.v1";
@@ -35,6 +41,7 @@ public final class Topics {
   public static List<String> all() {
     return List.of(
         RAW,
+        PARTNER_PROFILES,
         SHIPMENT_FACTS,
         STOCK_FACTS,
         DEAD_LETTERS,

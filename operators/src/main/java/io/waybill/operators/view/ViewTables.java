@@ -3,6 +3,7 @@ package io.waybill.operators.view;
 import io.waybill.schemas.BillingDecision;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.ExceptionRaised;
+import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.Receipt;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.StockPlace;
@@ -96,6 +97,21 @@ public final class ViewTables {
           """,
           ViewTables::bind);
 
+  /** When a partner was first heard of, and when a message of it first gave a fact. */
+  public static final ViewTable<MessageRecord> PARTNER =
+      new ViewTable<>(
+          """
+          INSERT INTO view.partner AS known (partner, first_message_at, first_accepted_at)
+          VALUES (?, ?, ?)
+          ON CONFLICT (partner) DO UPDATE SET
+            first_message_at = least(known.first_message_at, excluded.first_message_at),
+            first_accepted_at = least(known.first_accepted_at, excluded.first_accepted_at)
+          WHERE known.first_message_at > excluded.first_message_at
+            OR (excluded.first_accepted_at IS NOT NULL AND (known.first_accepted_at IS NULL
+              OR known.first_accepted_at > excluded.first_accepted_at))
+          """,
+          ViewTables::bind);
+
   private ViewTables() {}
 
   /** Creates the tables that are not there yet. */
@@ -181,6 +197,12 @@ public final class ViewTables {
     byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
     row.setBytes(13, bytes);
+  }
+
+  private static void bind(PreparedStatement row, MessageRecord message) throws SQLException {
+    text(row, 1, message.getPartner());
+    time(row, 2, message.getRecordedAt());
+    time(row, 3, message.getFacts() > 0 ? message.getRecordedAt() : null);
   }
 
   private static void text(PreparedStatement row, int column, String text) throws SQLException {

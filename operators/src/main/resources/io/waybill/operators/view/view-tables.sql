@@ -76,3 +76,31 @@ CREATE TABLE IF NOT EXISTS view.dead_letter (
   recorded_at     timestamptz NOT NULL,
   content         bytea NOT NULL
 );
+
+CREATE INDEX IF NOT EXISTS dead_letter_raw ON view.dead_letter (raw_offset, raw_partition);
+
+-- How long it took to connect a partner: first message to first fact.
+CREATE TABLE IF NOT EXISTS view.partner (
+  partner           text PRIMARY KEY,
+  first_message_at  timestamptz NOT NULL,
+  first_accepted_at timestamptz
+);
+
+-- What an operator made of a dead letter. Written by people, not from a topic.
+CREATE TABLE IF NOT EXISTS view.dead_letter_edit (
+  dead_letter_id text PRIMARY KEY,
+  content        bytea NOT NULL,
+  edited_by      text NOT NULL,
+  edited_at      timestamptz NOT NULL
+);
+
+-- A dead letter is sent again once. Where it stands in the raw topic tells what became of it.
+CREATE TABLE IF NOT EXISTS view.dead_letter_redrive (
+  dead_letter_id text PRIMARY KEY,
+  redriven_by    text NOT NULL,
+  redriven_at    timestamptz NOT NULL,
+  edited         boolean NOT NULL,
+  raw_topic      text NOT NULL,
+  raw_partition  integer NOT NULL,
+  raw_offset     bigint NOT NULL
+);

@@ -10,6 +10,7 @@ import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Effect;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.MessageRecord;
+import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.Progress;
 import io.waybill.schemas.Receipt;
 import io.waybill.schemas.Released;
@@ -57,6 +58,7 @@ class SchemaCompatibilityTest {
           StockPosition.getClassSchema(),
           DeadLetter.getClassSchema(),
           MessageRecord.getClassSchema(),
+          PartnerProfileVersion.getClassSchema(),
           Acknowledgement.getClassSchema(),
           Progress.getClassSchema());
 

@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GenerateCommand.class,
       RefereeCommand.class,
       WhyCommand.class,
+      PartnerCommand.class,
+      DeadLettersCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       HelpCommand.class

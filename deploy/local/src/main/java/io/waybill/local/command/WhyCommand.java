@@ -1,12 +1,7 @@
 package io.waybill.local.command;
 
-import io.waybill.local.stack.StackAddresses;
-import io.waybill.local.stack.StackFailure;
 import io.waybill.operators.view.BillingQuestion;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,24 +31,12 @@ final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StackAddresses addresses =
-        StackAddresses.ofRunning(data)
-            .orElseThrow(
-                () ->
-                    new StackFailure(
-                        ("No stack is running on %s. Start one with: waybill up --data %s; or name"
-                                + " the folder of the one that runs with --data.")
-                            .formatted(data.toAbsolutePath().normalize(), data)));
-    try (Connection connection = DriverManager.getConnection(addresses.database())) {
-      List<String> answer = new BillingQuestion(connection).why(shipment);
-      answer.forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().flush();
-      return ExitCode.GOOD;
-    } catch (SQLException e) {
-      throw new StackFailure(
-          "The database of the stack does not answer (%s). The stack is left as it is."
-              .formatted(e.getMessage()),
-          e);
-    }
+    List<String> answer =
+        StackConnection.ask(
+            StackConnection.addresses(data),
+            connection -> new BillingQuestion(connection).why(shipment));
+    answer.forEach(spec.commandLine().getOut()::println);
+    spec.commandLine().getOut().flush();
+    return ExitCode.GOOD;
   }
 }

@@ -67,7 +67,8 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  private long now() {
+  /** The time of a message that is known now, in milliseconds; it never goes back. */
+  public synchronized long now() {
     lastTime = Math.max(lastTime, System.currentTimeMillis());
     return lastTime;
   }

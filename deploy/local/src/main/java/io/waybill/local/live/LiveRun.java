@@ -5,6 +5,7 @@ import io.waybill.local.feed.LiveFeed;
 import io.waybill.local.feed.RawMessage;
 import io.waybill.local.feed.RawProducer;
 import io.waybill.local.feed.RawTopic;
+import io.waybill.local.gateway.StackGateway;
 import io.waybill.local.progress.Console;
 import io.waybill.local.stack.DataFolder;
 import io.waybill.local.stack.StackAddresses;
@@ -73,8 +74,11 @@ public final class LiveRun {
       try (RawProducer producer =
               new RawProducer(stack.bootstrapServers(), stack.options().partitions());
           LiveFeed feed = new LiveFeed(producer, notBefore);
+          StackGateway gateway = StackGateway.start(stack.bootstrapServers(), folder.root(), feed);
           Observation observation = observe(stack)) {
         feed.start();
+        console.say("  Gateway     " + gateway.address());
+        console.say("  drop folder " + gateway.dropFolder());
         feedUntilTheEnd(stack, feed, observation);
         console.say("in all: " + observation.line());
         observation.latencies().forEach(console::say);

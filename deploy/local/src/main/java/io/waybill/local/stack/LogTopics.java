@@ -16,9 +16,11 @@ public final class LogTopics {
 
   private LogTopics() {}
 
-  /** Partitions of a topic: the progress is a single line, whatever the logs have. */
+  /** Topics of one partition, whatever the logs have, that keep the last value of each key. */
+  private static final Set<String> COMPACTED = Set.of(Topics.PROGRESS, Topics.PARTNER_PROFILES);
+
   public static int partitionsOf(String topic, int logPartitions) {
-    return topic.equals(Topics.PROGRESS) ? 1 : logPartitions;
+    return COMPACTED.contains(topic) ? 1 : logPartitions;
   }
 
   /** Makes the topics that are missing; those that exist must have as many partitions. */
@@ -72,7 +74,7 @@ public final class LogTopics {
         TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
     settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
     settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 * 1024 * 1024));
-    if (topic.equals(Topics.PROGRESS)) {
+    if (COMPACTED.contains(topic)) {
       settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
       settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024));
     }

@@ -2,10 +2,12 @@ package io.waybill.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,16 @@ class CommandLineTest {
           referee . --effects nothing.jsonl             | There is no file nothing.jsonl
           referee .                                     | Missing required argument
           why                                           | Missing required parameter: 'SHIPMENT'
+          partner                                       | Missing required subcommand
+          partner check canonical                       | Name a profile and at least one sample
+          partner check nowhere pom.xml                 | There is no file nowhere and no profile of that name
+          partner check pom.xml pom.xml                 | Profile pom.xml
+          partner check --auto nothing.edi              | There is no file nothing.edi
+          partner add nothing.yaml                      | There is no file nothing.yaml
+          dead-letters                                  | Missing required subcommand
+          dead-letters redrive                          | Say which: their ids, --reason, --partner, or --all
+          dead-letters list --reason WRONG              | expected one of [NO_PARTNER, UNKNOWN_PARTNER
+          dead-letters edit x nothing.edi               | There is no file nothing.edi
           """)
   void saysWhatIsWrongAndStartsNothing(String arguments, String sentence) {
     assertThat(execute(arguments.split(" +"))).isEqualTo(ExitCode.USAGE);
@@ -75,6 +87,31 @@ class CommandLineTest {
     assertThat(execute("why", "SHIPMENT-1", "--data", folder.toString()))
         .isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("No stack is running on").contains("waybill up");
+  }
+
+  @Test
+  void partnersAndDeadLettersNeedARunningStack() throws Exception {
+    String data = folder.toString();
+    assertThat(execute("partner", "list", "--data", data)).isEqualTo(ExitCode.FAILED);
+    assertThat(execute("dead-letters", "list", "--data", data)).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("No stack is running on").contains("waybill up");
+  }
+
+  @Test
+  @Tag("R-P8")
+  void aCheckOfSamplesSaysWhatTheyWouldComeTo() throws Exception {
+    Path good = Path.of("..", "..", "docs", "examples", "corner-shop-order.json");
+    Path bad = Files.writeString(folder.resolve("bad.json"), "{\"message\":\"order\"}");
+    assertThat(execute("partner", "check", "--auto", good.toString())).isEqualTo(ExitCode.GOOD);
+    assertThat(out.toString()).contains("profile canonical", "OrderLine, shipment CS-4711");
+    assertThat(execute("partner", "check", "canonical", good.toString(), bad.toString()))
+        .isEqualTo(ExitCode.FINDINGS);
+    assertThat(out.toString()).contains("MISSING at created", "1 of 2 samples accepted");
+    out.getBuffer().setLength(0);
+    assertThat(execute("partner", "check", "--json", "--auto", good.toString()))
+        .isEqualTo(ExitCode.GOOD);
+    assertThat(new ObjectMapper().readTree(out.toString()).at("/0/verdict").asText())
+        .isEqualTo("ACCEPTED");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.waybill.operators.intake.flink;
 
+import io.waybill.operators.intake.FirstMessages;
 import io.waybill.operators.intake.Intake;
 import io.waybill.operators.intake.PublishedRules;
 import io.waybill.operators.intake.message.Decoded;
+import io.waybill.operators.intake.profile.ProfileReader;
 import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.TopicRecord;
@@ -10,23 +12,35 @@ import io.waybill.schemas.Acknowledgement;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Link;
 import io.waybill.schemas.MessageRecord;
+import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.ReferenceMessage;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.StockFact;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads raw messages by the profile of their partner. Facts that name their shipment go on; what is
- * by a reference, stock and notices (dead letters, records of messages, acknowledgements) leave by
- * the side. Clock records end here: they have become watermarks at the source.
+ * Reads raw messages by the profile of their partner, among whose versions the recorded time of the
+ * message chooses; the versions that are published while the job runs come by broadcast. Facts that
+ * name their shipment go on; what is by a reference, stock and notices (dead letters, records of
+ * messages, acknowledgements) leave by the side. Clock records end here: they have become
+ * watermarks at the source.
  *
- * <p>State: none. Timers: none.
+ * <p>Of each partner the first message and the first that gave a fact leave a record, at least one
+ * of each: how long it took to connect a partner follows from them.
+ *
+ * <p>State: the published versions of profiles (broadcast). They are never forgotten. Timers: none.
  */
-public class DecodeFunction extends ProcessFunction<RawRecord, LogEntry> {
+public class DecodeFunction
+    extends BroadcastProcessFunction<RawRecord, PartnerProfileVersion, LogEntry> {
 
   private static final long serialVersionUID = 1L;
 
@@ -38,25 +52,40 @@ public class DecodeFunction extends ProcessFunction<RawRecord, LogEntry> {
 
   public static final OutputTag<TopicRecord> NOTICES = new OutputTag<>("notices") {};
 
-  private final Profiles profiles;
+  /** The published versions of profiles, by name and number. */
+  public static final MapStateDescriptor<String, PartnerProfileVersion> PROFILE_VERSIONS =
+      new MapStateDescriptor<>(
+          "profile-versions", Types.STRING, new AvroTypeInfo<>(PartnerProfileVersion.class));
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecodeFunction.class);
+
+  private final Profiles base;
   private final PublishedRules rules;
   private final int partitions;
 
+  /** The base and what was published; null until the state has been read. */
+  private transient Profiles profiles;
+
   private transient Intake intake;
+  private transient FirstMessages firstMessages;
   private transient LogEntries entries;
   private transient TopicRecord.Encoder<DeadLetter> deadLetters;
   private transient TopicRecord.Encoder<MessageRecord> records;
   private transient TopicRecord.Encoder<Acknowledgement> acknowledgements;
 
-  public DecodeFunction(Profiles profiles, PublishedRules rules, int partitions) {
-    this.profiles = profiles;
+  /**
+   * @param base profiles that are known when the job starts
+   */
+  public DecodeFunction(Profiles base, PublishedRules rules, int partitions) {
+    this.base = base;
     this.rules = rules;
     this.partitions = partitions;
   }
 
   @Override
   public void open(OpenContext context) {
-    intake = new Intake(profiles, rules);
+    intake = new Intake(base, rules);
+    firstMessages = new FirstMessages();
     entries = new LogEntries();
     deadLetters =
         new TopicRecord.Encoder<>(Topics.DEAD_LETTERS, partitions, DeadLetter.class, "DeadLetter");
@@ -69,9 +98,47 @@ public class DecodeFunction extends ProcessFunction<RawRecord, LogEntry> {
   }
 
   @Override
-  public void processElement(RawRecord raw, Context context, Collector<LogEntry> out) {
+  public void processBroadcastElement(
+      PartnerProfileVersion version, Context context, Collector<LogEntry> out) throws Exception {
+    readState(context.getBroadcastState(PROFILE_VERSIONS).immutableEntries());
+    if (accept(version)) {
+      context.getBroadcastState(PROFILE_VERSIONS).put(key(version), version);
+      intake.use(profiles);
+    }
+  }
+
+  /** Name and number of a version. */
+  public static String key(PartnerProfileVersion version) {
+    return version.getPartner() + "/" + version.getVersion();
+  }
+
+  private void readState(Iterable<Map.Entry<String, PartnerProfileVersion>> published) {
+    if (profiles == null) {
+      profiles = base;
+      published.forEach(version -> accept(version.getValue()));
+      intake.use(profiles);
+    }
+  }
+
+  /** A version that this build cannot read changes nothing: what holds goes on holding. */
+  private boolean accept(PartnerProfileVersion version) {
+    try {
+      profiles = profiles.with(ProfileReader.read(key(version), version.getYaml()));
+      return true;
+    } catch (IllegalArgumentException e) {
+      LOG.error("A published profile is left out, and what held before goes on holding.", e);
+      return false;
+    }
+  }
+
+  @Override
+  public void processElement(RawRecord raw, ReadOnlyContext context, Collector<LogEntry> out)
+      throws Exception {
     if (raw.clock) {
       return;
+    }
+    if (profiles == null) {
+      readState(context.getBroadcastState(PROFILE_VERSIONS).immutableEntries());
     }
     Decoded decoded = intake.decode(raw.message());
     for (Link link : decoded.links()) {
@@ -98,6 +165,13 @@ public class DecodeFunction extends ProcessFunction<RawRecord, LogEntry> {
       context.output(
           NOTICES, records.encode(record.getPartner(), recordedAt, record.getRecordId(), record));
     }
+    firstMessages
+        .recordOf(raw.message(), decoded)
+        .ifPresent(
+            record ->
+                context.output(
+                    NOTICES,
+                    records.encode(record.getPartner(), recordedAt, record.getRecordId(), record)));
     for (Acknowledgement acknowledgement : decoded.acknowledgements()) {
       context.output(
           NOTICES,

@@ -10,6 +10,7 @@ import java.time.ZoneId;
  * @param version counted by its owner; recorded on each fact
  * @param owner who answers for it
  * @param zone of times that come without an offset
+ * @param terms from when this version holds, and what else is agreed
  * @param format of the messages
  * @param csv the mapping; null unless the format is CSV
  * @param x12 the status codes; null unless the format is X12
@@ -19,6 +20,7 @@ public record PartnerProfile(
     int version,
     String owner,
     ZoneId zone,
+    Terms terms,
     Format format,
     CsvMapping csv,
     StatusCodes x12)

@@ -32,12 +32,14 @@ public final class ProfileReader {
       throw root.refuse("name is '" + name + "': use lower case letters, digits and hyphens.");
     }
     Format format = format(root);
+    ZoneId zone = zone(root);
     PartnerProfile profile =
         new PartnerProfile(
             name,
             root.positiveInt("version"),
             root.text("owner"),
-            zone(root),
+            zone,
+            new TermsReader(root).read(zone),
             format,
             format == Format.CSV ? new CsvMappingReader(root.section("csv")).read() : null,
             format == Format.X12_214 ? codes(root) : null);

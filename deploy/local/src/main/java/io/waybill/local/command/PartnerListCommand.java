@@ -1,0 +1,83 @@
+package io.waybill.local.command;
+
+import io.waybill.local.partner.PartnerConnections;
+import io.waybill.local.partner.PartnerConnections.Connected;
+import io.waybill.local.partner.PublishedProfiles;
+import io.waybill.local.stack.StackAddresses;
+import io.waybill.operators.intake.profile.PartnerProfile;
+import io.waybill.operators.intake.profile.Profiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code waybill partner list}. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description =
+        "Lists the profiles, and how long each partner took from its first message to its first"
+            + " accepted fact.")
+final class PartnerListCommand implements Callable<Integer> {
+
+  private static final String LINE = "%-24s %8s  %-16s %-10s %s%n";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".waybill",
+      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
+  private Path data;
+
+  @Override
+  public Integer call() {
+    StackAddresses addresses = StackConnection.addresses(data);
+    Profiles profiles = new PublishedProfiles(addresses.kafka()).profiles();
+    Map<String, Connected> connected = StackConnection.ask(addresses, PartnerConnections::read);
+    long now = System.currentTimeMillis();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(LINE, "partner", "version", "format", "region", "first message to first fact");
+    for (PartnerProfile newest : profiles.all()) {
+      PartnerProfile profile = profiles.at(newest.name(), now).orElse(newest);
+      out.printf(
+          LINE,
+          profile.name(),
+          profile.version(),
+          profile.format().label(),
+          profile.terms().region().isEmpty() ? "-" : profile.terms().region(),
+          connection(connected.get(profile.name())));
+    }
+    connected.forEach(
+        (partner, since) -> {
+          if (profiles.versions(partner).isEmpty()) {
+            out.printf(LINE, partner, "none", "-", "-", connection(since));
+          }
+        });
+    out.flush();
+    return ExitCode.GOOD;
+  }
+
+  private static String connection(Connected connected) {
+    if (connected == null) {
+      return "no message yet";
+    }
+    return connected
+        .took()
+        .map(took -> "%s, first message %s".formatted(inWords(took), connected.firstMessage()))
+        .orElse("no fact yet, first message " + connected.firstMessage());
+  }
+
+  private static String inWords(Duration took) {
+    if (took.toMillis() == 0) {
+      return "at once";
+    }
+    return took.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,44 @@
+package io.waybill.local.deadletter;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hides what a person's name, phone or place could be: every letter becomes x and every digit 9, so
+ * that the form can still be seen. Separators stay.
+ */
+public final class Masking {
+
+  /** Where a remedy tells of further problems, it quotes their values. */
+  private static final Pattern FURTHER_VALUE = Pattern.compile("( Also [^']{0,250} ')(.*?)(': )");
+
+  private Masking() {}
+
+  public static String mask(String text) {
+    StringBuilder masked = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> Character.isDigit(c) ? '9' : Character.isLetter(c) ? 'x' : c)
+        .forEach(masked::appendCodePoint);
+    return masked.toString();
+  }
+
+  /** A remedy with the values that it quotes masked. */
+  public static String maskRemedy(String remedy) {
+    return FURTHER_VALUE
+        .matcher(remedy)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(found.group(1) + mask(found.group(2)) + found.group(3)));
+  }
+
+  /** Bytes as text for a person: control characters that are no line ends become question marks. */
+  public static String text(byte[] content) {
+    StringBuilder text = new StringBuilder();
+    new String(content, StandardCharsets.UTF_8)
+        .codePoints()
+        .map(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t' ? '?' : c)
+        .forEach(text::appendCodePoint);
+    return text.toString();
+  }
+}
