@@ -13,6 +13,7 @@ import java.time.ZoneId;
  * @param format of the messages
  * @param csv the mapping; null unless the format is CSV
  * @param x12 the status codes; null unless the format is X12
+ * @param json how its JSON is read; null unless the format is one of JSON that others define
  */
 public record PartnerProfile(
     String name,
@@ -21,5 +22,6 @@ public record PartnerProfile(
     ZoneId zone,
     Format format,
     CsvMapping csv,
-    StatusCodes x12)
+    StatusCodes x12,
+    JsonMapping json)
     implements Serializable {}
