@@ -2,6 +2,10 @@ package io.waybill.operators.intake;
 
 import io.waybill.operators.intake.canonical.CanonicalDecoder;
 import io.waybill.operators.intake.csv.CsvDecoder;
+import io.waybill.operators.intake.json.dcsa.DcsaDecoder;
+import io.waybill.operators.intake.json.epcis.EpcisDecoder;
+import io.waybill.operators.intake.json.telematics.TelematicsDecoder;
+import io.waybill.operators.intake.json.tracker.TrackerDecoder;
 import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
@@ -124,6 +128,10 @@ public final class Intake {
       case CSV -> new CsvDecoder(profile);
       case CANONICAL_JSON -> new CanonicalDecoder(profile);
       case X12_214 -> new StatusMessageDecoder(profile);
+      case DCSA -> new DcsaDecoder(profile);
+      case EPCIS -> new EpcisDecoder(profile);
+      case EASYPOST, AFTERSHIP, SHIPPO, TRACKER -> new TrackerDecoder(profile);
+      case TELEMATICS -> new TelematicsDecoder(profile);
     };
   }
 }

@@ -7,7 +7,14 @@ import java.util.Optional;
 public enum Format {
   CSV("csv"),
   CANONICAL_JSON("canonical-json"),
-  X12_214("x12-214");
+  X12_214("x12-214"),
+  DCSA("dcsa"),
+  EPCIS("epcis"),
+  EASYPOST("easypost"),
+  AFTERSHIP("aftership"),
+  SHIPPO("shippo"),
+  TRACKER("tracker"),
+  TELEMATICS("telematics");
 
   private final String label;
 

@@ -14,6 +14,7 @@ import java.time.ZoneId;
  * @param format of the messages
  * @param csv the mapping; null unless the format is CSV
  * @param x12 the status codes; null unless the format is X12
+ * @param json how its JSON is read; null unless the format is one of JSON that others define
  */
 public record PartnerProfile(
     String name,
@@ -23,5 +24,6 @@ public record PartnerProfile(
     Terms terms,
     Format format,
     CsvMapping csv,
-    StatusCodes x12)
+    StatusCodes x12,
+    JsonMapping json)
     implements Serializable {}

@@ -42,7 +42,8 @@ public final class ProfileReader {
             new TermsReader(root).read(zone),
             format,
             format == Format.CSV ? new CsvMappingReader(root.section("csv")).read() : null,
-            format == Format.X12_214 ? codes(root) : null);
+            format == Format.X12_214 ? codes(root) : null,
+            JsonMappingReader.read(format, root));
     root.end();
     return profile;
   }

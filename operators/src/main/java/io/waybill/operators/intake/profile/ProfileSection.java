@@ -69,6 +69,12 @@ final class ProfileSection {
     return texts;
   }
 
+  /** A list, or a single value as a list of one; empty when the key is absent. */
+  List<String> oneOrMore(String key) {
+    boolean single = get(key).map(JsonNode::isValueNode).orElse(false);
+    return single ? List.of(text(key)) : texts(key);
+  }
+
   ProfileSection section(String key) {
     return optionalSection(key)
         .orElseThrow(() -> refuse("The section " + full(key) + " is missing."));
@@ -92,6 +98,13 @@ final class ProfileSection {
     Map<String, String> words = new TreeMap<>();
     keys().forEach(key -> words.put(key, text(key)));
     return words;
+  }
+
+  /** All entries of this section, from the partner's own words to one or more texts. */
+  Map<String, List<String>> lists() {
+    Map<String, List<String>> lists = new TreeMap<>();
+    keys().forEach(key -> lists.put(key, oneOrMore(key)));
+    return lists;
   }
 
   /** Refuses keys that were not asked for. */

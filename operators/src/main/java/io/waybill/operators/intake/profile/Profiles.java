@@ -23,7 +23,18 @@ import java.util.stream.Stream;
 public final class Profiles implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final List<String> BUNDLED = List.of("canonical", "scms", "x12-214");
+  private static final List<String> BUNDLED =
+      List.of(
+          "canonical",
+          "scms",
+          "x12-214",
+          "dcsa",
+          "epcis",
+          "easypost",
+          "aftership",
+          "shippo",
+          "tracker",
+          "telematics");
 
   /** Of two versions that hold from the same time, the higher one stands. */
   private static final Comparator<PartnerProfile> BY_EFFECTIVE =

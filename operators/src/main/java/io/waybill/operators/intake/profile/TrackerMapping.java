@@ -1,0 +1,54 @@
+package io.waybill.operators.intake.profile;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where one kind of tracker message keeps what it says, and what its codes mean.
+ *
+ * @param name of the kind, for example EASYPOST; stands before codes without a meaning
+ * @param fields the places of each field, in the order in which they are tried
+ * @param codes own code to canonical code
+ * @param carriers own word for a carrier to the issuer of its tracking numbers
+ * @param references type of a further reference to its place in the tracker
+ * @param ignored words at a place that mark a message without business; {@code *} is any value
+ */
+public record TrackerMapping(
+    String name,
+    Map<TrackerField, List<JsonPath>> fields,
+    Map<String, String> codes,
+    Map<String, String> carriers,
+    Map<String, List<JsonPath>> references,
+    Map<JsonPath, Words> ignored)
+    implements Serializable {
+
+  /** The places of a field; none when the source does not tell it. */
+  public List<JsonPath> at(TrackerField field) {
+    return fields.getOrDefault(field, List.of());
+  }
+
+  /** What a code means, in capitals or not; null when it has no meaning. */
+  public String meaning(String code) {
+    return codes.get(code);
+  }
+
+  /** This one, with another's places, meanings and words before it. */
+  TrackerMapping with(TrackerMapping own) {
+    return new TrackerMapping(
+        own.name,
+        both(new EnumMap<>(TrackerField.class), fields, own.fields),
+        both(new TreeMap<>(String.CASE_INSENSITIVE_ORDER), codes, own.codes),
+        both(new TreeMap<>(String.CASE_INSENSITIVE_ORDER), carriers, own.carriers),
+        both(new TreeMap<>(), references, own.references),
+        own.ignored.isEmpty() ? ignored : own.ignored);
+  }
+
+  private static <K, V> Map<K, V> both(Map<K, V> empty, Map<K, V> base, Map<K, V> own) {
+    empty.putAll(base);
+    empty.putAll(own);
+    return empty;
+  }
+}
