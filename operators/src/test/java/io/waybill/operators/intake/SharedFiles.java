@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Real files that stand beside the project and are not part of it. */
 public final class SharedFiles {
@@ -15,6 +16,17 @@ public final class SharedFiles {
   /** The real deliveries; skips the test when they are not there, and fails it in CI. */
   public static byte[] deliveries() throws IOException {
     return read("data/scms.csv");
+  }
+
+  /** A folder below {@code shared}; empty when it is not there. */
+  public static Optional<Path> folder(String path) {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      Path folder = at.resolveSibling("shared").resolve(path);
+      if (Files.isDirectory(folder)) {
+        return Optional.of(folder);
+      }
+    }
+    return Optional.empty();
   }
 
   /** A file below {@code shared}, which is looked for beside each folder upwards. */
