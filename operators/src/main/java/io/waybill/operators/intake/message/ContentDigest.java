@@ -1,7 +1,6 @@
 package io.waybill.operators.intake.message;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
@@ -20,25 +20,56 @@ import org.apache.avro.specific.SpecificRecordBase;
 public final class ContentDigest {
 
   private static final int KEPT_BYTES = 16;
+  private static final int USUAL_BYTES = 1024;
 
-  private final MessageDigest digest;
+  /** Held only while a digest is taken: a new one costs as much as digesting a short record. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(ContentDigest::sha256);
 
-  public ContentDigest() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+  private static final ClassValue<Layout> LAYOUTS =
+      new ClassValue<>() {
+        @Override
+        protected Layout computeValue(Class<?> type) {
+          SpecificData data = SpecificData.getForClass(type);
+          return Layout.of(data.getSchema(type), data);
+        }
+      };
+
+  private byte[] bytes = new byte[USUAL_BYTES];
+  private int length;
+
+  /** What is the same for all records of a type: the bytes before each value, and the defaults. */
+  private record Layout(byte[] name, List<FieldLayout> fields) {
+
+    static Layout of(Schema schema, SpecificData data) {
+      return new Layout(
+          prefix('R', schema.getName()),
+          schema.getFields().stream().map(field -> FieldLayout.of(field, data)).toList());
+    }
+  }
+
+  private record FieldLayout(byte[] name, int position, boolean hasDefault, Object standard) {
+
+    static FieldLayout of(Schema.Field field, SpecificData data) {
+      boolean hasDefault = field.hasDefaultValue();
+      return new FieldLayout(
+          prefix('F', field.name()),
+          field.pos(),
+          hasDefault,
+          hasDefault ? data.getDefaultValue(field) : null);
     }
   }
 
   /** Adds a record, a list of them, a number, a text, or null. */
   public ContentDigest add(Object value) {
     if (value == null) {
-      digest.update((byte) 0);
+      write((byte) 0);
+    } else if (value instanceof String text) {
+      addText('T', text);
     } else if (value instanceof SpecificRecordBase record) {
       addRecord(record);
     } else if (value instanceof List<?> list) {
-      digest.update((byte) 'L');
+      write((byte) 'L');
       addLength(list.size());
       list.forEach(this::add);
     } else if (value instanceof BigDecimal number) {
@@ -51,34 +82,79 @@ public final class ContentDigest {
 
   /** The digest of what was added; to be asked for once. */
   public String hex() {
-    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), KEPT_BYTES));
+    MessageDigest digest = SHA_256.get();
+    digest.update(bytes, 0, length);
+    return HexFormat.of().formatHex(digest.digest(), 0, KEPT_BYTES);
   }
 
   private void addRecord(SpecificRecordBase record) {
-    addText('R', record.getSchema().getName());
-    for (Schema.Field field : record.getSchema().getFields()) {
-      Object value = record.get(field.pos());
-      if (!isDefault(record, field, value)) {
-        addText('F', field.name());
+    Layout layout = LAYOUTS.get(record.getClass());
+    write(layout.name());
+    for (FieldLayout field : layout.fields()) {
+      Object value = record.get(field.position());
+      if (!field.hasDefault() || !Objects.equals(field.standard(), value)) {
+        write(field.name());
         add(value);
       }
     }
-    digest.update((byte) 'E');
-  }
-
-  private static boolean isDefault(SpecificRecordBase record, Schema.Field field, Object value) {
-    return field.hasDefaultValue()
-        && Objects.equals(record.getSpecificData().getDefaultValue(field), value);
+    write((byte) 'E');
   }
 
   private void addText(char kind, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update((byte) kind);
-    addLength(bytes.length);
-    digest.update(bytes);
+    write((byte) kind);
+    int characters = text.length();
+    ensure(Integer.BYTES + characters);
+    int start = length + Integer.BYTES;
+    for (int i = 0; i < characters; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        addLength(encoded.length);
+        write(encoded);
+        return;
+      }
+      bytes[start + i] = (byte) c;
+    }
+    addLength(characters);
+    length += characters;
   }
 
-  private void addLength(int length) {
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+  private void addLength(int number) {
+    ensure(Integer.BYTES);
+    bytes[length++] = (byte) (number >>> 24);
+    bytes[length++] = (byte) (number >>> 16);
+    bytes[length++] = (byte) (number >>> 8);
+    bytes[length++] = (byte) number;
+  }
+
+  private void write(byte single) {
+    ensure(1);
+    bytes[length++] = single;
+  }
+
+  private void write(byte[] several) {
+    ensure(several.length);
+    System.arraycopy(several, 0, bytes, length, several.length);
+    length += several.length;
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+
+  private static byte[] prefix(char kind, String text) {
+    ContentDigest prefix = new ContentDigest();
+    prefix.addText(kind, text);
+    return Arrays.copyOf(prefix.bytes, prefix.length);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 }

@@ -15,6 +15,7 @@ final class Ping {
   private final Map<PingField, String> texts = new EnumMap<>(PingField.class);
   private List<Reading> readings = List.of();
   private List<Ping> children = List.of();
+  private String inherited = "";
   private long from = -1;
   private long to = -1;
 
@@ -55,6 +56,7 @@ final class Ping {
   /** Takes what only the message around it says: whose it is, when, and in which units. */
   void inherit(Ping around) {
     boolean named = !thing().isEmpty();
+    inherited = named ? "" : around.thing();
     around.texts.forEach(
         (field, text) -> {
           boolean names =
@@ -68,6 +70,11 @@ final class Ping {
             texts.putIfAbsent(field, text);
           }
         });
+  }
+
+  /** The thing that only the message around it names; or empty. */
+  String inherited() {
+    return inherited;
   }
 
   /** The vehicle, else what it carries, else the device; empty when none is named. */

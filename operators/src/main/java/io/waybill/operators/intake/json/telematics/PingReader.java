@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads pings token by token: an object is a ping; objects in it say more of it, unless they stand
@@ -21,8 +22,12 @@ final class PingReader {
 
   private static final int MAX_NAMES = 1_000;
 
-  /** Their own {@code id} or {@code name} names the vehicle. */
-  private static final String OWN_NAME = "id";
+  /** In an object that is a vehicle, these name it. */
+  private static final Set<String> OWN_NAMES = Set.of("id", "name", "number");
+
+  /** Objects of other people and firms, who have names and states of their own. */
+  private static final Set<String> OTHERS =
+      Set.of("driver", "codriver", "user", "owner", "customer", "account", "provider", "company");
 
   private final Map<String, PingField> byPlainName;
   private final Map<String, PingField> byName = new HashMap<>();
@@ -78,11 +83,17 @@ final class PingReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       PingField field = field(name);
-      if (inside != null && isName(inside) && name.equals(OWN_NAME)) {
+      if (inside != null && isName(inside) && OWN_NAMES.contains(name)) {
         field = inside;
       }
       switch (parser.nextToken()) {
-        case START_OBJECT -> members(ping, field);
+        case START_OBJECT -> {
+          if (field == null && OTHERS.contains(PingField.plain(name))) {
+            parser.skipChildren();
+          } else {
+            members(ping, field);
+          }
+        }
         case START_ARRAY -> {
           if (field == PingField.POINT) {
             coordinates(ping);

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.json.telematics;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.waybill.operators.intake.json.JsonDocument;
 import io.waybill.operators.intake.json.JsonFacts;
 import io.waybill.operators.intake.message.DeadLetters;
@@ -85,11 +86,26 @@ public final class TelematicsDecoder implements Decoder {
     }
   }
 
-  /** The bytes of the ping. */
+  /** The bytes of the ping, with the vehicle that only the message around it names. */
   private static byte[] content(RawMessage raw, Ping ping) {
-    boolean known = ping.from() >= 0 && ping.to() > ping.from() && ping.to() <= raw.bytes().length;
-    return known
-        ? Arrays.copyOfRange(raw.bytes(), (int) ping.from(), (int) ping.to())
-        : raw.bytes();
+    byte[] bytes = raw.bytes();
+    boolean known =
+        ping.from() >= 0
+            && ping.from() < ping.to()
+            && ping.to() <= bytes.length
+            && bytes[(int) ping.from()] == '{';
+    if (!known) {
+      return bytes;
+    }
+    byte[] own = Arrays.copyOfRange(bytes, (int) ping.from(), (int) ping.to());
+    if (ping.inherited().isEmpty()) {
+      return own;
+    }
+    String named =
+        "{\"vehicle\":\""
+            + new String(JsonStringEncoder.getInstance().quoteAsString(ping.inherited()))
+            + "\","
+            + new String(own, 1, own.length - 1, StandardCharsets.UTF_8);
+    return named.getBytes(StandardCharsets.UTF_8);
   }
 }
