@@ -2,6 +2,7 @@ package io.waybill.operators.intake;
 
 import io.waybill.operators.intake.canonical.CanonicalDecoder;
 import io.waybill.operators.intake.csv.CsvDecoder;
+import io.waybill.operators.intake.edifact.EdifactDecoder;
 import io.waybill.operators.intake.json.dcsa.DcsaDecoder;
 import io.waybill.operators.intake.json.epcis.EpcisDecoder;
 import io.waybill.operators.intake.json.telematics.TelematicsDecoder;
@@ -127,6 +128,7 @@ public final class Intake {
     return switch (profile.format()) {
       case CSV -> new CsvDecoder(profile);
       case CANONICAL_JSON -> new CanonicalDecoder(profile);
+      case EDIFACT -> new EdifactDecoder(profile);
       case X12_214 -> new StatusMessageDecoder(profile);
       case DCSA -> new DcsaDecoder(profile);
       case EPCIS -> new EpcisDecoder(profile);

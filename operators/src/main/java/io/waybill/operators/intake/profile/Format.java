@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum Format {
   CSV("csv"),
   CANONICAL_JSON("canonical-json"),
+  EDIFACT("edifact"),
   X12_214("x12-214"),
   DCSA("dcsa"),
   EPCIS("epcis"),

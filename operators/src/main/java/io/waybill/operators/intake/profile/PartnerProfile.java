@@ -15,6 +15,7 @@ import java.time.ZoneId;
  * @param csv the mapping; null unless the format is CSV
  * @param x12 the status codes; null unless the format is X12
  * @param json how its JSON is read; null unless the format is one of JSON that others define
+ * @param edifact what its messages mean; null unless the format is EDIFACT
  */
 public record PartnerProfile(
     String name,
@@ -25,5 +26,6 @@ public record PartnerProfile(
     Format format,
     CsvMapping csv,
     StatusCodes x12,
-    JsonMapping json)
+    JsonMapping json,
+    EdifactProfile edifact)
     implements Serializable {}

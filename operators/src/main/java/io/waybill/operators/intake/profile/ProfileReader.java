@@ -43,7 +43,8 @@ public final class ProfileReader {
             format,
             format == Format.CSV ? new CsvMappingReader(root.section("csv")).read() : null,
             format == Format.X12_214 ? codes(root) : null,
-            JsonMappingReader.read(format, root));
+            JsonMappingReader.read(format, root),
+            format == Format.EDIFACT ? EdifactProfile.read(root) : null);
     root.end();
     return profile;
   }

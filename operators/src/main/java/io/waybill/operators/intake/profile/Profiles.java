@@ -26,6 +26,7 @@ public final class Profiles implements Serializable {
   private static final List<String> BUNDLED =
       List.of(
           "canonical",
+          "edifact",
           "scms",
           "x12-214",
           "dcsa",

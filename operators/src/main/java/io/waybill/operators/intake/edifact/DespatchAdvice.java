@@ -1,0 +1,121 @@
+package io.waybill.operators.intake.edifact;
+
+import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.StockMoves;
+import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Bucket;
+import io.waybill.schemas.Classifier;
+import io.waybill.schemas.Milestone;
+import io.waybill.schemas.Reference;
+import io.waybill.schemas.Shipped;
+import io.waybill.schemas.StockPlace;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * DESADV, the despatch advice: what was shipped, by line, with its way into transit and the
+ * references of the shipment. Lines that repeat an order line with the same item and unit, carton
+ * by carton, are added up.
+ */
+final class DespatchAdvice {
+
+  private static final Set<String> LATER = Set.of("CPS", "LIN", "UNS");
+  private static final List<String> DESPATCHED = List.of("11", "186", "110", "10");
+
+  private DespatchAdvice() {}
+
+  static void read(Reading reading) {
+    reading.part(() -> shipped(reading));
+  }
+
+  private static void shipped(Reading reading) {
+    SegmentGroup body = reading.body();
+    Document document = new Document(reading, body.before(LATER));
+    FoundReferences references = document.references().addAll(body);
+    Optional<Reference> reference = references.strongest();
+    if (reference.isEmpty()) {
+      reading.missing("BGM02.1", "Number the despatch advice in BGM.");
+      return;
+    }
+    MessageHeader header = document.messageHeader(reference.get());
+    When when = reading.when(document.header(), DESPATCHED).orElse(document.created());
+    if (document.isCancelled() && body.first("LIN").isEmpty()) {
+      advised(reading, document, header, when, references.all());
+      return;
+    }
+    boolean own = reading.profile().despatchFrom() == Bucket.ON_HAND;
+    String seller = document.parties().who("SF", "SE", "SU", "CZ", "PW").orElse("");
+    Optional<String> owner =
+        own
+            ? document.parties().who("GO", "OW", "SE", "SU", "CZ")
+            : document.parties().who("GO", "OW", "BY", "ST", "DP", "CN");
+    if (owner.isEmpty()) {
+      reading.missing("NAD", "Name the owner of the goods: NAD with " + (own ? "SE." : "BY."));
+    }
+    StockMoves stock = new StockMoves(reading.facts(), header, owner.orElse(""));
+    StockPlace origin =
+        new StockPlace(own ? Bucket.ON_HAND : Bucket.SUPPLIER, own ? seller : "", StockMoves.GOOD);
+    for (Shipped line : lines(reading, body, seller)) {
+      reading.say(
+          () -> {
+            reading.facts().shipmentFact(header, "shipped/" + line.getLine(), when, line);
+            stock.shipped(
+                line.getLine(), line.getItem(), line.getQuantity(), line.getUnit(), origin, when);
+          });
+    }
+    advised(reading, document, header, when, references.all());
+    reading.say(() -> ShipmentLinks.say(reading.facts(), header, references.all()));
+  }
+
+  /** That it came, with seals and handling units. */
+  private static void advised(
+      Reading reading,
+      Document document,
+      MessageHeader header,
+      When when,
+      List<Reference> references) {
+    SegmentGroup said = reading.body().without(Set.of("QTY", "LOC", "MEA"));
+    Milestone milestone =
+        new Milestone(
+            "DESPATCH_ADVISED",
+            document.code(),
+            null,
+            Classifier.ACTUAL,
+            null,
+            null,
+            Details.of(reading, said, references));
+    String subject = "milestone/despatch-advice/" + document.number();
+    reading.say(() -> reading.facts().shipmentFact(header, subject, when, milestone));
+  }
+
+  private static List<Shipped> lines(Reading reading, SegmentGroup body, String node) {
+    Map<String, Shipped> lines = new TreeMap<>();
+    for (GoodsLine line : GoodsLine.of(reading, body)) {
+      Optional<Segment> qty = line.quantity("12");
+      if (qty.isEmpty()) {
+        reading.missingBehind(
+            line.group().lead(),
+            "QTY",
+            "Send the despatched quantity behind the line: QTY with 12.");
+        continue;
+      }
+      Optional<BigDecimal> quantity = reading.quantity(qty.get(), 1, 2);
+      String unit = GoodsLine.unit(reading, qty.get());
+      Shipped before = lines.get(line.line());
+      if (before != null && !before.getUnit().equals(unit)) {
+        reading.invalid(
+            qty.get(), 1, 3, "Send all quantities of line " + line.line() + " in one unit.");
+      }
+      BigDecimal sum =
+          quantity
+              .orElse(BigDecimal.ZERO)
+              .add(before == null ? BigDecimal.ZERO : before.getQuantity());
+      lines.put(line.line(), new Shipped(line.line(), line.item(), node, sum, unit));
+    }
+    return List.copyOf(lines.values());
+  }
+}

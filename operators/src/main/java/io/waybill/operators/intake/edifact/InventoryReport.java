@@ -1,0 +1,208 @@
+package io.waybill.operators.intake.edifact;
+
+import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.StockMoves;
+import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Bucket;
+import io.waybill.schemas.StockCount;
+import io.waybill.schemas.StockMovement;
+import io.waybill.schemas.StockPlace;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * INVRPT, the inventory report. A quantity that stands (QTY 145, 17 and others) is a count; one
+ * that an INV segment gives a direction is a movement: scrapped goods (reason 3) or a difference.
+ * Receipts and despatches (reasons 1 and 2) move nothing here: RECADV and DESADV report them, and
+ * counting them twice would be worse than a dead letter. A line that is bad becomes a dead letter;
+ * its neighbours flow.
+ */
+final class InventoryReport {
+
+  private static final Set<String> LATER = Set.of("LIN", "UNS");
+  private static final List<String> COUNTED = List.of("366", "179", "91", "7", "334");
+
+  /** Status of what stands, by data element 6063. */
+  private static final Map<String, String> STANDING =
+      Map.of(
+          "145", StockMoves.GOOD,
+          "17", StockMoves.GOOD,
+          "124", "DAMAGED",
+          "89", "HOLD",
+          "96", "HOLD",
+          "66", "RESERVED");
+
+  /** Quantities that plan or look back; they say nothing of what stands. */
+  private static final Set<String> PLANS =
+      Set.of("97", "98", "146", "157", "197", "198", "31E", "32E", "81");
+
+  /** Status of stock, by data element 7491. */
+  private static final Map<String, String> KINDS =
+      Map.of("1", StockMoves.GOOD, "2", "DAMAGED", "3", "BONDED", "4", "RESERVED");
+
+  private final Reading reading;
+  private final Document document;
+  private final MessageHeader header;
+  private final String owner;
+
+  private InventoryReport(Reading reading, Document document, String owner) {
+    this.reading = reading;
+    this.document = document;
+    this.owner = owner;
+    header = document.messageHeader(null);
+  }
+
+  static void read(Reading reading) {
+    SegmentGroup body = reading.body();
+    reading
+        .part(
+            () -> {
+              Document document = new Document(reading, body.before(LATER));
+              Optional<String> owner = document.parties().who("GO", "OW", "BY", "SU", "SE");
+              if (owner.isEmpty()) {
+                reading.missing("NAD", "Name the owner of the goods: NAD with GO or BY.");
+              }
+              if (body.first("LIN").isEmpty()) {
+                reading.missing("LIN", "Send at least one line, a LIN segment.");
+              }
+              return new InventoryReport(reading, document, owner.orElse(""));
+            })
+        .ifPresent(report -> report.lines(body));
+  }
+
+  private void lines(SegmentGroup body) {
+    for (SegmentGroup group : body.groups("LIN", Set.of("UNS"))) {
+      reading.part(() -> GoodsLine.of(reading, group).forEach(this::line));
+    }
+  }
+
+  private void line(GoodsLine line) {
+    List<SegmentGroup> quantities = line.group().groups("QTY", Set.of());
+    if (quantities.isEmpty()) {
+      reading.missingBehind(
+          line.group().lead(), "QTY", "Send a quantity behind the line: QTY with 145.");
+    }
+    quantities.forEach(quantity -> quantity(line, quantity));
+  }
+
+  private void quantity(GoodsLine line, SegmentGroup group) {
+    Segment qty = group.lead();
+    Optional<Segment> inv = group.first("INV");
+    Optional<BigDecimal> quantity = reading.quantity(qty, 1, 2);
+    Optional<When> when = when(line, group);
+    String node = node(line, group);
+    if (quantity.isEmpty() || when.isEmpty()) {
+      return;
+    }
+    String qualifier = qty.element(1);
+    String kind = inv.map(segment -> segment.element(2)).orElse("");
+    String status =
+        kind.isEmpty()
+            ? STANDING.getOrDefault(qualifier, StockMoves.GOOD)
+            : KINDS.getOrDefault(kind, "UNECE-7491-" + kind);
+    StockPlace place = new StockPlace(Bucket.ON_HAND, node, status);
+    if (inv.isPresent() && !inv.get().element(1).isEmpty()) {
+      movement(line, qty, inv.get(), quantity.get(), place, when.get());
+    } else if (STANDING.containsKey(qualifier)) {
+      count(line, group, qty, new StockCount(place, quantity.get(), null), when.get());
+    } else if (!PLANS.contains(qualifier)) {
+      reading.unsupported(
+          qty, 1, 1, "Send what stands as QTY with 145, or say its direction by an INV segment.");
+    }
+  }
+
+  private void count(GoodsLine line, SegmentGroup group, Segment qty, StockCount count, When when) {
+    String lot = lot(line, group);
+    count.setLot(lot.isEmpty() ? null : lot);
+    String unit = GoodsLine.unit(reading, qty);
+    String subject =
+        "count/%s/%s/%s/%s"
+            .formatted(
+                count.getPlace().getNode(),
+                count.getPlace().getStatus(),
+                lot,
+                Instant.ofEpochMilli(when.at()));
+    reading.say(
+        () -> reading.facts().stockCount(header, subject, when, owner, line.item(), unit, count));
+  }
+
+  private void movement(
+      GoodsLine line, Segment qty, Segment inv, BigDecimal quantity, StockPlace place, When when) {
+    String direction = inv.element(1);
+    String reason = inv.element(3);
+    if (!direction.equals("1") && !direction.equals("2")) {
+      reading.invalid(inv, 1, 1, "Send 1 for a movement out, 2 for one in.");
+      return;
+    }
+    if (reason.equals("1") || reason.equals("2")) {
+      reading.unsupported(
+          inv, 3, 1, "Report receipts by RECADV and despatches by DESADV; here they move nothing.");
+      return;
+    }
+    StockPlace other =
+        new StockPlace(
+            reason.equals("3") ? Bucket.SCRAP : Bucket.ADJUSTMENT, "", place.getStatus());
+    boolean out = direction.equals("1");
+    StockMovement movement =
+        new StockMovement(
+            owner,
+            line.item(),
+            quantity,
+            GoodsLine.unit(reading, qty),
+            out ? place : other,
+            out ? other : place);
+    String subject =
+        "inventory/%s/%s/%d".formatted(document.sender(), document.number(), qty.position());
+    StockMoves stock = new StockMoves(reading.facts(), header, owner);
+    reading.say(() -> stock.moved(subject, movement, when));
+  }
+
+  private Optional<When> when(GoodsLine line, SegmentGroup group) {
+    for (SegmentGroup place : List.of(group, line.group(), document.header())) {
+      Optional<Segment> dtm = place.first("DTM", COUNTED);
+      if (dtm.isPresent()) {
+        return reading.when(dtm.get());
+      }
+    }
+    return Optional.of(document.created());
+  }
+
+  private String node(GoodsLine line, SegmentGroup group) {
+    for (SegmentGroup place : List.of(group, line.group(), document.header())) {
+      Optional<String> node =
+          place
+              .first("LOC")
+              .map(loc -> reading.name(loc, 2, 1))
+              .or(() -> new Parties(reading, place).who("WH", "GY", "DP", "ST"))
+              .filter(name -> !name.isEmpty());
+      if (node.isPresent()) {
+        return node.get();
+      }
+    }
+    reading.missing("LOC", "Name the warehouse: LOC with 18, or NAD with WH or GY.");
+    return "";
+  }
+
+  /** The batch number: PIA with NB, GIN with BX, or RFF with BT. */
+  private String lot(GoodsLine line, SegmentGroup group) {
+    for (Segment segment : line.group().segments()) {
+      int composite = 2;
+      for (List<String> parts :
+          segment.is("PIA") ? segment.composites(2) : List.<List<String>>of()) {
+        if (Segment.part(parts, 2).equals("NB")) {
+          return reading.text(segment, composite, 1);
+        }
+        composite++;
+      }
+    }
+    return group
+        .first("GIN", List.of("BX"))
+        .map(gin -> reading.text(gin, 2, 1))
+        .or(() -> group.first("RFF", List.of("BT")).map(rff -> reading.text(rff, 1, 2)))
+        .orElse("");
+  }
+}

@@ -1,0 +1,84 @@
+package io.waybill.operators.intake.edifact;
+
+import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Classifier;
+import io.waybill.schemas.Milestone;
+import io.waybill.schemas.MilestoneDetail;
+import io.waybill.schemas.Reference;
+import io.waybill.schemas.TransportPlan;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * IFTMIN, the instruction to a carrier: it plans the transport, says when pickup and delivery are
+ * wanted, and links the references of the shipment to it.
+ */
+final class TransportInstruction {
+
+  private static final Set<String> LATER = Set.of("GID", "EQD");
+  private static final List<String> PICKUP = List.of("200", "10", "11", "234");
+  private static final List<String> DELIVERY = List.of("2", "63", "64", "17", "76");
+
+  private TransportInstruction() {}
+
+  static void read(Reading reading) {
+    reading.part(() -> plan(reading));
+  }
+
+  private static void plan(Reading reading) {
+    SegmentGroup body = reading.body();
+    Document document = new Document(reading, body.before(LATER));
+    FoundReferences references = document.references().addAll(body);
+    Optional<Reference> reference = references.strongest();
+    if (reference.isEmpty()) {
+      reading.missing("BGM02.1", "Number the instruction in BGM, or name the shipment by RFF.");
+      return;
+    }
+    String carrier = document.parties().carrier();
+    if (carrier.isEmpty()) {
+      reading.missing("NAD", "Name the carrier: NAD with CA.");
+    }
+    Optional<BigDecimal> freight =
+        body.first("MOA", List.of("64", "144")).flatMap(moa -> reading.number(moa, 1, 2));
+    String currency = document.currency();
+    if (freight.isPresent() && currency.isEmpty()) {
+      reading.missing("CUX", "Send the currency of the freight: CUX, or behind the amount in MOA.");
+    }
+    String load = document.number().isEmpty() ? reference.get().getValue() : document.number();
+    TransportPlan plan = new TransportPlan(load, carrier, freight.orElse(null), currency);
+    MessageHeader header = document.messageHeader(reference.get());
+    reading.say(
+        () -> reading.facts().shipmentFact(header, "transport-plan", document.created(), plan));
+    List<Reference> all = references.all();
+    appointment(reading, document, header, all, "PICKUP_APPOINTMENT", PICKUP);
+    appointment(reading, document, header, all, "DELIVERY_APPOINTMENT", DELIVERY);
+    reading.say(() -> ShipmentLinks.say(reading.facts(), header, references.all()));
+  }
+
+  private static void appointment(
+      Reading reading,
+      Document document,
+      MessageHeader header,
+      List<Reference> references,
+      String code,
+      List<String> qualifiers) {
+    Optional<Segment> dtm = document.header().first("DTM", qualifiers);
+    Optional<When> when = dtm.flatMap(reading::when);
+    if (when.isPresent()) {
+      MilestoneDetail detail = Details.of(reading, reading.body(), references);
+      detail.setCodeList("UNECE-2005");
+      detail.setAppointment(code);
+      detail.setPlace(null);
+      Milestone milestone =
+          new Milestone(code, dtm.get().element(1), null, Classifier.PLANNED, null, null, detail);
+      reading.say(
+          () ->
+              reading
+                  .facts()
+                  .shipmentFact(header, "milestone/instruction/" + code, when.get(), milestone));
+    }
+  }
+}
