@@ -10,7 +10,7 @@ import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.operators.intake.profile.Profiles;
-import io.waybill.operators.intake.x12.StatusMessageDecoder;
+import io.waybill.operators.intake.x12.X12Decoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +95,7 @@ public final class Intake {
     return switch (profile.format()) {
       case CSV -> new CsvDecoder(profile);
       case CANONICAL_JSON -> new CanonicalDecoder(profile);
-      case X12_214 -> new StatusMessageDecoder(profile);
+      case X12 -> new X12Decoder(profile);
     };
   }
 }

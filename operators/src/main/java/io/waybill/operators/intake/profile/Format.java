@@ -7,7 +7,10 @@ import java.util.Optional;
 public enum Format {
   CSV("csv"),
   CANONICAL_JSON("canonical-json"),
-  X12_214("x12-214");
+  X12("x12");
+
+  /** What profiles called X12 when only the 214 was read. */
+  private static final String X12_214 = "x12-214";
 
   private final String label;
 
@@ -21,6 +24,7 @@ public enum Format {
   }
 
   static Optional<Format> of(String label) {
-    return Arrays.stream(values()).filter(format -> format.label.equals(label)).findFirst();
+    String current = label.equals(X12_214) ? X12.label : label;
+    return Arrays.stream(values()).filter(format -> format.label.equals(current)).findFirst();
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Profiles implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final List<String> BUNDLED = List.of("canonical", "scms", "x12-214");
+  private static final List<String> BUNDLED = List.of("canonical", "scms", "x12", "x12-214");
 
   private final TreeMap<String, PartnerProfile> byName;
 

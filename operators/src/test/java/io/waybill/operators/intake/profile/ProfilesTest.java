@@ -29,7 +29,7 @@ class ProfilesTest {
 
   @Test
   void theBundledProfilesAreRead() {
-    assertThat(Profiles.bundled().names()).isEqualTo("canonical, scms, x12-214");
+    assertThat(Profiles.bundled().names()).isEqualTo("canonical, scms, x12, x12-214");
     assertThat(Profiles.bundled().all())
         .allSatisfy(profile -> assertThat(profile.owner()).isNotBlank());
   }
@@ -41,7 +41,7 @@ class ProfilesTest {
     Files.writeString(folder.resolve("b.yaml"), CARRIER.replace("fast-freight", "x12-214"));
     Files.writeString(folder.resolve("notes.txt"), "not a profile");
     Profiles profiles = Profiles.bundledAnd(folder);
-    assertThat(profiles.names()).isEqualTo("canonical, fast-freight, scms, x12-214");
+    assertThat(profiles.names()).isEqualTo("canonical, fast-freight, scms, x12, x12-214");
     PartnerProfile carrier = profiles.find("fast-freight").orElseThrow();
     assertThat(carrier.version()).isEqualTo(3);
     assertThat(carrier.x12().canonicalOf("XB")).isEqualTo("POD_HELD");
@@ -66,7 +66,8 @@ class ProfilesTest {
         "version: 3; version: 3\\nzonne: UTC; The key zonne is unknown. Did you mean zone?",
         "version: 3; version: three; version is 'three': it must be a whole number from 1.",
         "zone: America/Chicago; zone: Chicago; name a time zone such as UTC",
-        "format: x12-214; format: x12; it must be one of csv, canonical-json, x12-214.",
+        "format: x12-214; format: x13; it must be one of csv, canonical-json, x12.",
+        "version: 3; version: 3\\ncurrency: dollars; currency is 'dollars': use a code",
         "format: x12-214; format: csv; The section csv is missing.",
         "name: fast-freight; name: Fast Freight; use lower case letters, digits and hyphens.",
         "version: 3; version: 3\\nversion: 4; is not YAML",
