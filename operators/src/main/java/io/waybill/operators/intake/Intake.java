@@ -15,7 +15,7 @@ import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.operators.intake.profile.Profiles;
-import io.waybill.operators.intake.x12.StatusMessageDecoder;
+import io.waybill.operators.intake.x12.X12Decoder;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -129,7 +129,7 @@ public final class Intake {
       case CSV -> new CsvDecoder(profile);
       case CANONICAL_JSON -> new CanonicalDecoder(profile);
       case EDIFACT -> new EdifactDecoder(profile);
-      case X12_214 -> new StatusMessageDecoder(profile);
+      case X12 -> new X12Decoder(profile);
       case DCSA -> new DcsaDecoder(profile);
       case EPCIS -> new EpcisDecoder(profile);
       case EASYPOST, AFTERSHIP, SHIPPO, TRACKER -> new TrackerDecoder(profile);

@@ -8,7 +8,7 @@ public enum Format {
   CSV("csv"),
   CANONICAL_JSON("canonical-json"),
   EDIFACT("edifact"),
-  X12_214("x12-214"),
+  X12("x12"),
   DCSA("dcsa"),
   EPCIS("epcis"),
   EASYPOST("easypost"),
@@ -16,6 +16,9 @@ public enum Format {
   SHIPPO("shippo"),
   TRACKER("tracker"),
   TELEMATICS("telematics");
+
+  /** What profiles called X12 when only the 214 was read. */
+  private static final String X12_214 = "x12-214";
 
   private final String label;
 
@@ -29,6 +32,7 @@ public enum Format {
   }
 
   static Optional<Format> of(String label) {
-    return Arrays.stream(values()).filter(format -> format.label.equals(label)).findFirst();
+    String current = label.equals(X12_214) ? X12.label : label;
+    return Arrays.stream(values()).filter(format -> format.label.equals(current)).findFirst();
   }
 }

@@ -42,7 +42,7 @@ public final class ProfileReader {
             new TermsReader(root).read(zone),
             format,
             format == Format.CSV ? new CsvMappingReader(root.section("csv")).read() : null,
-            format == Format.X12_214 ? codes(root) : null,
+            format == Format.X12 ? codes(root) : null,
             JsonMappingReader.read(format, root),
             format == Format.EDIFACT ? EdifactProfile.read(root) : null);
     root.end();
@@ -83,7 +83,11 @@ public final class ProfileReader {
   }
 
   private static StatusCodes codes(ProfileSection root) {
+    String currency = root.optionalText("currency").orElse("USD");
+    if (!currency.matches("[A-Z]{3}")) {
+      throw root.refuse("currency is '" + currency + "': use a code of ISO 4217, such as USD.");
+    }
     return StatusCodes.standardWith(
-        root.optionalSection("status-codes").map(ProfileSection::words).orElse(Map.of()));
+        root.optionalSection("status-codes").map(ProfileSection::words).orElse(Map.of()), currency);
   }
 }

@@ -28,6 +28,7 @@ public final class Profiles implements Serializable {
           "canonical",
           "edifact",
           "scms",
+          "x12",
           "x12-214",
           "dcsa",
           "epcis",

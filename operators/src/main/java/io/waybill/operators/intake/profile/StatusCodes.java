@@ -6,35 +6,61 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a carrier's X12 status codes mean: the standard, unless the profile says otherwise.
+ * What a partner's X12 says without saying it: the meaning of a carrier's status codes (data
+ * elements 1650 and 1652; the standard's, unless the profile says otherwise) and the currency.
  *
  * @param canonical X12 code to canonical code; codes that it lacks keep their own with {@code X12-}
  *     before it
  * @param estimates codes that tell what is expected, never what happened
+ * @param currency of amounts that come without one
  */
-public record StatusCodes(Map<String, String> canonical, Set<String> estimates)
+public record StatusCodes(Map<String, String> canonical, Set<String> estimates, String currency)
     implements Serializable {
 
   private static final Map<String, String> STANDARD =
       Map.ofEntries(
-          Map.entry("AF", "DEPARTED"),
-          Map.entry("X4", "TERMINAL_ARRIVED"),
-          Map.entry("P1", "TERMINAL_DEPARTED"),
-          Map.entry("X6", "EN_ROUTE_TO_DELIVERY"),
-          Map.entry("X1", "DELIVERY_ARRIVED"),
-          Map.entry("D1", "DELIVERED"),
-          Map.entry("CD", "DELIVERY_DEPARTED"),
-          Map.entry("X3", "PICKUP_ARRIVED"),
-          Map.entry("CP", "LOADED"),
-          Map.entry("AA", "PICKUP_APPOINTMENT"),
-          Map.entry("AB", "DELIVERY_APPOINTMENT"),
-          Map.entry("AG", "ESTIMATED_DELIVERY"),
-          Map.entry("SD", "DELAYED"),
-          Map.entry("AH", "DELIVERY_ATTEMPTED"),
+          Map.entry("A3", "RETURNED"),
           Map.entry("A7", "REFUSED"),
           Map.entry("A9", "DAMAGED"),
-          Map.entry("A3", "RETURNED"),
-          Map.entry("CA", "CANCELLED"));
+          Map.entry("AA", "PICKUP_APPOINTMENT"),
+          Map.entry("AB", "DELIVERY_APPOINTMENT"),
+          Map.entry("AC", "ESTIMATED_DELIVERY_APPOINTMENT"),
+          Map.entry("AF", "DEPARTED"),
+          Map.entry("AG", "ESTIMATED_DELIVERY"),
+          Map.entry("AH", "DELIVERY_ATTEMPTED"),
+          Map.entry("AJ", "TENDERED_FOR_DELIVERY"),
+          Map.entry("AP", "DELIVERY_NOT_COMPLETED"),
+          Map.entry("AV", "AVAILABLE_FOR_DELIVERY"),
+          Map.entry("B6", "ESTIMATED_TERMINAL_ARRIVAL"),
+          Map.entry("C1", "ESTIMATED_TERMINAL_DEPARTURE"),
+          Map.entry("CA", "CANCELLED"),
+          Map.entry("CD", "DELIVERY_DEPARTED"),
+          Map.entry("CP", "LOADED"),
+          Map.entry("D1", "DELIVERED"),
+          Map.entry("ED", "DELIVERY_NOT_BEFORE"),
+          Map.entry("EP", "PICKUP_NOT_BEFORE"),
+          Map.entry("I1", "GATE_IN"),
+          Map.entry("J1", "GIVEN_TO_CONNECTING_LINE"),
+          Map.entry("K1", "CUSTOMS_ARRIVED"),
+          Map.entry("L1", "LOADING"),
+          Map.entry("LD", "DELIVERY_NOT_AFTER"),
+          Map.entry("LP", "PICKUP_NOT_AFTER"),
+          Map.entry("OA", "GATE_OUT"),
+          Map.entry("P1", "TERMINAL_DEPARTED"),
+          Map.entry("PR", "CUSTOMS_HOLD"),
+          Map.entry("R1", "RECEIVED_FROM_CONNECTING_LINE"),
+          Map.entry("S1", "TRAILER_SPOTTED"),
+          Map.entry("SD", "DELAYED"),
+          Map.entry("X1", "DELIVERY_ARRIVED"),
+          Map.entry("X2", "ESTIMATED_DELIVERY_ARRIVAL"),
+          Map.entry("X3", "PICKUP_ARRIVED"),
+          Map.entry("X4", "TERMINAL_ARRIVED"),
+          Map.entry("X5", "DELIVERY_DOCK_ARRIVED"),
+          Map.entry("X6", "EN_ROUTE_TO_DELIVERY"),
+          Map.entry("X8", "PICKUP_DOCK_ARRIVED"),
+          Map.entry("X9", "DELIVERY_APPOINTMENT_SECURED"),
+          Map.entry("XA", "PICKUP_APPOINTMENT_SECURED"),
+          Map.entry("XB", "ACKNOWLEDGED"));
 
   private static final Set<String> STANDARD_ESTIMATES = Set.of("AG", "X2", "B6", "C1");
 
@@ -44,10 +70,10 @@ public record StatusCodes(Map<String, String> canonical, Set<String> estimates)
   }
 
   /** The standard with a partner's own meanings in its place. */
-  static StatusCodes standardWith(Map<String, String> own) {
+  static StatusCodes standardWith(Map<String, String> own, String currency) {
     Map<String, String> codes = new TreeMap<>(STANDARD);
     codes.putAll(own);
-    return new StatusCodes(codes, STANDARD_ESTIMATES);
+    return new StatusCodes(codes, STANDARD_ESTIMATES, currency);
   }
 
   public String canonicalOf(String code) {

@@ -6,9 +6,10 @@ import java.util.Optional;
  * The delimiters of an interchange, as its ISA segment shows them.
  *
  * @param element between elements
+ * @param component between the components of an element
  * @param segment behind each segment
  */
-record Delimiters(char element, char segment) {
+record Delimiters(char element, char component, char segment) {
 
   private static final int ISA_ELEMENTS = 16;
 
@@ -36,6 +37,8 @@ record Delimiters(char element, char segment) {
             && element != segment
             && element != ' '
             && segment != ' ';
-    return usable ? Optional.of(new Delimiters(element, segment)) : Optional.empty();
+    return usable
+        ? Optional.of(new Delimiters(element, text.charAt(at + 1), segment))
+        : Optional.empty();
   }
 }

@@ -3,34 +3,45 @@ package io.waybill.operators.intake.x12;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.Reason;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
 /**
  * Cuts a text into its transactions, so that one that is bad does not sink its neighbours. Tolerant
- * of what real files have: line ends between segments, no terminator behind the last segment,
- * several interchanges in a text.
+ * of what real files have: line ends between and within segments, indentation, no terminator behind
+ * the last segment, several interchanges in a text.
  */
 final class Interchanges {
+
+  /** A transaction with more is not read: its segments would take too much memory. */
+  static final int MAX_SEGMENTS = 100_000;
+
+  /** What comes behind so many transactions and faults is not read. */
+  static final int MAX_PARTS = 20_000;
+
+  private static final int MAX_HEADER = 500;
 
   private static final String CUT =
       "The text was cut or a segment is missing: send the interchange again, complete.";
 
   private final String text;
-  private final List<Part> parts = new ArrayList<>();
+  private final Consumer<Part> parts;
   private int at;
+  private int count;
 
-  private Interchanges(String text) {
+  private Interchanges(String text, Consumer<Part> parts) {
     this.text = text;
+    this.parts =
+        part -> {
+          count++;
+          parts.accept(part);
+        };
   }
 
-  /** The parts in their order; at least one. */
-  static List<Part> cut(String text) {
-    Interchanges interchanges = new Interchanges(text);
-    interchanges.cut();
-    return interchanges.parts;
+  /** Hands over the parts in their order; at least one. */
+  static void cut(String text, Consumer<Part> parts) {
+    new Interchanges(text, parts).cut();
   }
 
   private void cut() {
@@ -44,51 +55,75 @@ final class Interchanges {
       }
       interchange(delimiters.get());
       skipBlank();
-    } while (at < text.length());
+    } while (at < text.length() && count < MAX_PARTS);
+    if (at < text.length()) {
+      tooMany();
+    }
   }
 
   private void interchange(Delimiters delimiters) {
-    Segment isa = next(delimiters);
-    Envelope envelope = new Envelope(parts, delimiters, isa);
-    while (at < text.length()) {
+    String isaStart = "ISA" + delimiters.element();
+    int start = at;
+    Segment isa = new Segment(next(delimiters), delimiters, 0);
+    if (isa.text().length() > MAX_HEADER) {
+      at = start;
+      unreadable();
+      at = text.length();
+      return;
+    }
+    InterchangeEnvelope envelope = new InterchangeEnvelope(parts, delimiters, isa);
+    while (at < text.length() && count < MAX_PARTS) {
       skipBlank();
-      if (at >= text.length() || text.startsWith("ISA" + delimiters.element(), at)) {
+      if (at >= text.length() || text.startsWith(isaStart, at)) {
         break;
       }
-      Segment segment = next(delimiters);
-      if (segment.text().isEmpty()) {
-        continue;
-      }
-      envelope.add(segment);
-      if (segment.tag().equals("IEA")) {
+      String segment = next(delimiters);
+      if (!segment.isEmpty() && envelope.add(segment)) {
         return;
       }
     }
     envelope.end();
   }
 
-  private Segment next(Delimiters delimiters) {
+  /** The next segment, without what an e-mail or a terminal put into it: line ends and blanks. */
+  private String next(Delimiters delimiters) {
     int end = text.indexOf(delimiters.segment(), at);
     end = end < 0 ? text.length() : end;
     String segment = text.substring(at, end).strip();
     at = end + 1;
-    return new Segment(
-        segment,
-        Arrays.asList(
-            Pattern.compile(String.valueOf(delimiters.element()), Pattern.LITERAL)
-                .split(segment, -1)));
+    boolean wrapped = segment.indexOf('\n') >= 0 || segment.indexOf('\r') >= 0;
+    segment = wrapped ? segment.replace("\r", "").replace("\n", "") : segment;
+    // Copied from a web page: blanks that do not break.
+    return segment.indexOf('\u00A0') >= 0 ? segment.replace('\u00A0', ' ').strip() : segment;
   }
 
+  /** Line ends, the end mark of old systems (Control-Z), byte order marks of joined files. */
   private void skipBlank() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+    while (at < text.length() && (text.charAt(at) <= ' ' || text.charAt(at) == '\uFEFF')) {
       at++;
     }
+  }
+
+  private void tooMany() {
+    parts.accept(
+        new Part.Broken(
+            null,
+            new Problem(
+                Reason.TOO_LARGE,
+                "ST",
+                "",
+                "Split the file: what follows behind %d transactions was not read."
+                    .formatted(MAX_PARTS)),
+            text.substring(at),
+            null,
+            null,
+            null));
   }
 
   private void unreadable() {
     String rest = text.substring(Math.min(at, text.length()));
     String found = rest.substring(0, Math.min(40, rest.length()));
-    parts.add(
+    parts.accept(
         new Part.Broken(
             null,
             new Problem(
@@ -96,48 +131,65 @@ final class Interchanges {
                 "ISA",
                 found,
                 "An X12 interchange begins with a whole ISA segment: send it from there."),
-            rest));
+            rest,
+            null,
+            null,
+            null));
   }
 
   /** Puts the segments of one interchange together. */
-  private static final class Envelope {
-    private final List<Part> parts;
+  private static final class InterchangeEnvelope {
+    private final Consumer<Part> parts;
     private final Delimiters delimiters;
     private final Segment isa;
+    private final StringBuilder stray = new StringBuilder();
     private Segment gs;
     private List<Segment> transaction;
+    private List<String> groupCodes;
     private int groups;
     private int transactions;
 
-    Envelope(List<Part> parts, Delimiters delimiters, Segment isa) {
+    InterchangeEnvelope(Consumer<Part> parts, Delimiters delimiters, Segment isa) {
       this.parts = parts;
       this.delimiters = delimiters;
       this.isa = isa;
     }
 
-    void add(Segment segment) {
-      switch (segment.tag()) {
+    /** Whether the interchange ends with this segment. */
+    boolean add(String text) {
+      int position = transaction == null ? 0 : transaction.size() + 1;
+      Segment segment = new Segment(text, delimiters, position);
+      switch (segment.tag().equals("GS") && text.length() > MAX_HEADER ? "" : segment.tag()) {
         case "GS" -> {
           endGroup();
           gs = segment;
           groups++;
           transactions = 0;
+          groupCodes = new ArrayList<>();
         }
         case "ST" -> {
+          endStray();
           endTransaction();
-          transaction = new ArrayList<>(List.of(segment));
+          transaction = new ArrayList<>();
+          transaction.add(new Segment(text, delimiters, 1));
           transactions++;
         }
         case "SE" -> endTransaction(segment);
         case "GE" -> endGroup(segment);
-        case "IEA" -> endInterchange(segment);
-        default -> {
-          if (transaction == null) {
-            broken(Reason.UNREADABLE, named(segment), segment.text(), CUT);
-          } else {
-            transaction.add(segment);
-          }
+        case "IEA" -> {
+          endInterchange(segment);
+          return true;
         }
+        default -> inside(segment);
+      }
+      return false;
+    }
+
+    private void inside(Segment segment) {
+      if (transaction == null) {
+        stray.append(segment.text()).append(delimiters.segment());
+      } else if (transaction.size() <= MAX_SEGMENTS) {
+        transaction.add(segment);
       }
     }
 
@@ -145,22 +197,48 @@ final class Interchanges {
     void end() {
       endGroup();
       broken(Reason.MISSING, "IEA", "", CUT);
+      parts.accept(new Part.InterchangeEnd(isa));
     }
 
-    private static String named(Segment segment) {
-      return segment.tag().isBlank() ? "segment" : segment.tag();
+    /** Segments that stand outside of a transaction, as one fault. */
+    private void endStray() {
+      if (stray.length() > 0) {
+        String text = stray.toString();
+        stray.setLength(0);
+        Segment first =
+            new Segment(text.substring(0, text.indexOf(delimiters.segment())), delimiters, 0);
+        String tag = first.tag();
+        boolean named = !tag.isBlank() && tag.length() <= 3;
+        parts.accept(
+            new Part.Broken(
+                numbers(null),
+                new Problem(Reason.UNREADABLE, named ? tag : "segment", first.text(), CUT),
+                text,
+                isa,
+                gs,
+                null));
+      }
     }
 
     private void endTransaction(Segment se) {
+      endStray();
       if (transaction == null) {
         broken(Reason.UNREADABLE, "SE", se.text(), CUT);
         return;
       }
-      transaction.add(se);
-      if (gs == null) {
+      if (transaction.size() > MAX_SEGMENTS) {
+        transaction = new ArrayList<>(transaction.subList(0, 1));
+        broken(
+            Reason.TOO_LARGE,
+            "SE01",
+            se.element(1),
+            "Split the transaction: it may have at most " + MAX_SEGMENTS + " segments.");
+      } else if (gs == null) {
+        transaction.add(se);
         broken(Reason.MISSING, "GS", "", "Put the transaction into a group, GS to GE.");
       } else {
-        parts.add(new Part.Transaction(delimiters, isa, gs, transaction));
+        transaction.add(se);
+        parts.accept(new Part.Transaction(delimiters, isa, gs, transaction));
       }
       transaction = null;
     }
@@ -173,35 +251,47 @@ final class Interchanges {
     }
 
     private void endGroup(Segment ge) {
+      endStray();
       endTransaction();
       if (gs == null) {
         broken(Reason.MISSING, "GS", "", "Begin the group with a GS segment.");
-      } else {
-        requireCount("GE01", ge.element(1), transactions, "transactions");
-        requireControl("GE02", ge.element(2), gs.element(6));
+        return;
       }
-      gs = null;
+      requireCount("GE01", ge.element(1), transactions, "transactions", "5");
+      requireControl("GE02", ge.element(2), gs.element(6), "4");
+      long included = Numbers.whole(ge.element(1));
+      groupEnds(included < 0 ? transactions : included);
     }
 
     private void endGroup() {
+      endStray();
       endTransaction();
       if (gs != null) {
         broken(Reason.MISSING, "GE", "", CUT);
-        gs = null;
+        groupCodes.add("3");
+        groupEnds(transactions);
       }
+    }
+
+    private void groupEnds(long included) {
+      parts.accept(new Part.GroupEnd(gs, included, transactions, List.copyOf(groupCodes)));
+      gs = null;
     }
 
     private void endInterchange(Segment iea) {
       endGroup();
-      requireCount("IEA01", iea.element(1), groups, "groups");
-      requireControl("IEA02", iea.element(2), isa.element(13));
+      requireCount("IEA01", iea.element(1), groups, "groups", null);
+      requireControl("IEA02", iea.element(2), isa.element(13), null);
       if (groups == 0) {
         broken(Reason.MISSING, "GS", "", "Send at least one group with a transaction.");
       }
+      parts.accept(new Part.InterchangeEnd(isa));
     }
 
-    private void requireCount(String field, String said, int counted, String what) {
-      if (!said.replaceFirst("^0+(?=.)", "").equals(String.valueOf(counted))) {
+    private void requireCount(
+        String field, String said, int counted, String what, String groupCode) {
+      if (Numbers.whole(said) != counted) {
+        note(groupCode);
         broken(
             Reason.COUNT_MISMATCH,
             field,
@@ -211,8 +301,13 @@ final class Interchanges {
       }
     }
 
-    private void requireControl(String field, String said, String expected) {
-      if (!said.equals(expected)) {
+    /** Leading zeros make no other number. */
+    private void requireControl(String field, String said, String expected, String groupCode) {
+      boolean same =
+          said.equals(expected)
+              || (Numbers.whole(said) >= 0 && Numbers.whole(said) == Numbers.whole(expected));
+      if (!same) {
+        note(groupCode);
         broken(
             Reason.COUNT_MISMATCH,
             field,
@@ -221,23 +316,36 @@ final class Interchanges {
       }
     }
 
+    private void note(String groupCode) {
+      if (groupCode != null) {
+        groupCodes.add(groupCode);
+      }
+    }
+
     private void broken(Reason reason, String field, String value, String remedy) {
       StringBuilder content = new StringBuilder();
-      List<Segment> segments = new ArrayList<>();
-      segments.add(isa);
+      content.append(isa.text()).append(delimiters.segment());
       if (gs != null) {
-        segments.add(gs);
+        content.append(gs.text()).append(delimiters.segment());
       }
       if (transaction != null) {
-        segments.addAll(transaction);
+        transaction.forEach(segment -> content.append(segment.text()).append(delimiters.segment()));
       }
-      segments.forEach(segment -> content.append(segment.text()).append(delimiters.segment()));
-      String numbers =
-          isa.element(13)
-              + (gs == null ? "" : "/" + gs.element(6))
-              + (gs == null || transaction == null ? "" : "/" + transaction.get(0).element(2));
-      parts.add(
-          new Part.Broken(numbers, new Problem(reason, field, value, remedy), content.toString()));
+      Segment st = transaction == null ? null : transaction.get(0);
+      parts.accept(
+          new Part.Broken(
+              numbers(st),
+              new Problem(reason, field, value, remedy),
+              content.toString(),
+              isa,
+              gs,
+              st));
+    }
+
+    private String numbers(Segment st) {
+      return isa.element(13)
+          + (gs == null ? "" : "/" + gs.element(6))
+          + (gs == null || st == null ? "" : "/" + st.element(2));
     }
   }
 }

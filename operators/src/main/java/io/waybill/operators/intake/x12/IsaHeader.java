@@ -16,8 +16,7 @@ final class IsaHeader {
       String value = value(isa, i);
       if (value.length() > WIDTHS[i]) {
         return Optional.of(
-            Problem.invalid(
-                "ISA%02d".formatted(i + 1), value, "Shorten it to " + WIDTHS[i] + " characters."));
+            Problem.invalid(isa.name(i + 1), value, "Shorten it to " + WIDTHS[i] + " characters."));
       }
     }
     return Optional.empty();

@@ -6,9 +6,6 @@ import java.util.List;
 /** A part of a message: a transaction that can be read by itself, or something that is wrong. */
 sealed interface Part {
 
-  /** Control numbers of interchange, group and transaction, as far as they are known. */
-  String controlNumbers();
-
   /**
    * A whole transaction.
    *
@@ -19,15 +16,42 @@ sealed interface Part {
   record Transaction(Delimiters delimiters, Segment isa, Segment gs, List<Segment> segments)
       implements Part {
 
-    @Override
-    public String controlNumbers() {
-      return isa.element(13) + "/" + gs.element(6) + "/" + segments.get(0).element(2);
+    /** Control numbers of interchange, group and transaction. */
+    String controlNumbers() {
+      return isa.element(13) + "/" + gs.element(6) + "/" + st().element(2);
+    }
+
+    Segment st() {
+      return segments.get(0);
+    }
+
+    Segment se() {
+      return segments.get(segments.size() - 1);
     }
   }
 
   /**
+   * @param controlNumbers of interchange, group and transaction, as far as they are known
    * @param problem what is wrong
    * @param content the text of the part
+   * @param isa header of the interchange, or null
+   * @param gs header of the group, or null
+   * @param st header of the transaction that is lost, or null
    */
-  record Broken(String controlNumbers, Problem problem, String content) implements Part {}
+  record Broken(
+      String controlNumbers, Problem problem, String content, Segment isa, Segment gs, Segment st)
+      implements Part {}
+
+  /**
+   * A group ends, whole or not.
+   *
+   * @param gs its header
+   * @param included how many transactions its trailer says it has; what was counted without one
+   * @param received how many were counted
+   * @param codes what is wrong with the envelope, X12 data element 716
+   */
+  record GroupEnd(Segment gs, long included, int received, List<String> codes) implements Part {}
+
+  /** An interchange ends, whole or not. */
+  record InterchangeEnd(Segment isa) implements Part {}
 }

@@ -46,9 +46,11 @@ final class TimeCodes {
 
   /** 01 to 12 are hours ahead of UTC, 13 to 24 are 12 to 1 hours behind it. */
   static Optional<ZoneId> zone(String code) {
-    if (code.matches("0[1-9]|1\\d|2[0-4]")) {
+    if (code.length() == 2 && Numbers.areDigits(code, 0, 2)) {
       int number = Integer.parseInt(code);
-      return Optional.of(ZoneOffset.ofHours(number <= 12 ? number : number - 25));
+      return number < 1 || number > 24
+          ? Optional.empty()
+          : Optional.of(ZoneOffset.ofHours(number <= 12 ? number : number - 25));
     }
     return Optional.ofNullable(ZONES.get(code));
   }

@@ -1,109 +1,111 @@
 package io.waybill.operators.intake.x12;
 
-import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
-import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
+import io.waybill.schemas.MilestoneDetail;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.Version;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What one 214 says: a milestone for each AT7, about the shipment with the carrier's PRO. */
-final class TransactionFacts {
+/**
+ * What a transaction says. A subclass for each transaction set reads its segments, asks {@link
+ * #rejected} whether those that it used are sound, and only then adds facts.
+ */
+abstract class TransactionFacts {
 
-  private final PartnerProfile profile;
-  private final RawMessage raw;
-  private final FactCollector facts;
-  private final Part.Transaction transaction;
+  protected static final String UNKNOWN_CODE =
+      "Send a code that the standard has here and that Waybill reads.";
 
-  /** An AT7 with the segments that follow it, each null when absent. */
-  private record Status(ReadSegment at7, ReadSegment ms1, ReadSegment ms2) {}
+  protected final PartnerProfile profile;
+  protected final FactCollector facts;
+  protected final Part.Transaction transaction;
+  protected final Segments segments;
+  private final Rejections rejections;
+  private final When created;
 
-  TransactionFacts(
-      PartnerProfile profile, RawMessage raw, FactCollector facts, Part.Transaction transaction) {
-    this.profile = profile;
-    this.raw = raw;
-    this.facts = facts;
-    this.transaction = transaction;
+  TransactionFacts(Incoming incoming) {
+    this.profile = incoming.profile();
+    this.facts = incoming.facts();
+    this.transaction = incoming.transaction();
+    this.rejections = incoming.rejections();
+    this.created = incoming.created();
+    this.segments =
+        new Segments(transaction.segments().subList(1, transaction.segments().size() - 1));
   }
 
-  /** Adds facts and dead letters; at least one of them. */
-  void read(TransactionReader reader) {
-    Optional<Problem> fault = TransactionEnvelope.fault(transaction);
-    if (fault.isPresent()) {
-      reject(List.of(fault.get()));
-      return;
-    }
-    TransactionReader.Reading reading = reader.read(transaction);
-    if (reading.problem() != null) {
-      reject(List.of(reading.problem()));
-      return;
-    }
-    List<ReadSegment> headers =
-        reading.segments().stream().filter(segment -> segment.tag().equals("B10")).toList();
-    if (headers.size() != 1) {
-      reject(List.of(Problem.missing("B10", "Send one B10 segment, with PRO number and SCAC.")));
-      return;
-    }
-    ReadSegment b10 = headers.get(0);
-    Reference reference = reference(b10);
-    Optional<When> created = created();
-    List<Problem> problems = new ArrayList<>(b10.problems());
-    if (created.isEmpty()) {
-      problems.add(
-          Problem.invalid(
-              "GS04",
-              transaction.gs().element(4) + " " + transaction.gs().element(5),
-              "Send the group's date and time, as CCYYMMDD and HHMM."));
-    }
-    List<Status> statuses = statuses(reading.segments());
-    if (statuses.isEmpty()) {
-      problems.add(Problem.missing("AT7", "Send at least one status, an AT7 segment."));
-    }
-    if (problems.isEmpty()) {
-      MessageHeader header = header(reference, created.orElseThrow());
-      statuses.forEach(status -> milestone(header, status));
-    } else {
-      reject(problems);
-    }
+  /** Adds facts; what is wrong becomes a dead letter. */
+  abstract void read();
+
+  /** When the group was created. */
+  protected final When created() {
+    return created;
   }
 
-  private static Reference reference(ReadSegment b10) {
-    String pro = b10.element(1);
-    String carrier = b10.element(3);
-    if (pro.isEmpty()) {
-      b10.missing(1, "Send the PRO number.");
-    }
-    if (carrier.isEmpty()) {
-      b10.missing(3, "Send the carrier's SCAC.");
-    }
-    if (carrier.indexOf(References.SEPARATOR) >= 0) {
-      b10.invalid(3, "Leave out the character '|'.");
-    }
-    return new Reference("PRO", carrier, pro);
+  /** Who sent the group, by the code of its application. */
+  protected final String sender() {
+    return transaction.gs().element(2);
   }
 
-  private Optional<When> created() {
-    Segment gs = transaction.gs();
-    return X12Time.dateTime(gs.element(4), gs.element(5))
-        .flatMap(time -> When.local(time, profile.zone()));
+  protected final String receiver() {
+    return transaction.gs().element(3);
   }
 
-  private MessageHeader header(Reference reference, When created) {
+  /** Amounts without a currency of their own are in the profile's. */
+  protected final String currency(Segment segment, int number) {
+    if (segment == null || !segment.has(number)) {
+      return profile.x12().currency();
+    }
+    String currency = segment.element(number);
+    if (!isCurrency(currency)) {
+      segment.invalid(
+          number, Finding.INVALID_CODE, "Send a currency of ISO 4217, such as EUR or USD.");
+    }
+    return currency;
+  }
+
+  private static boolean isCurrency(String text) {
+    return text.length() == 3 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+  }
+
+  /**
+   * The header of a message that is identified by its document.
+   *
+   * @param document its identity at its source; a repeat in another envelope has the same
+   * @param dated when the document was written, or null
+   * @param change what the message does to the document
+   */
+  protected final MessageHeader header(
+      String document, When dated, Change change, Reference reference) {
+    // A copy in a younger envelope must not beat a correction: the original is as old as itself.
+    boolean asDated = change == Change.ORIGINAL && dated != null && dated.at() < created.at();
+    String messageId =
+        "X12-"
+            + transaction.st().element(1)
+            + "/"
+            + document
+            + (change == Change.ORIGINAL ? "" : "/" + change.name());
+    return new MessageHeader(
+        messageId,
+        new Version(0, asDated ? dated.at() : created.at(), messageId),
+        change == Change.CANCELLATION,
+        reference,
+        transaction.controlNumbers());
+  }
+
+  /** The header of a message that has no identity but its control numbers. */
+  protected final MessageHeader headerByControlNumbers(Reference reference) {
     String messageId = transaction.isa().element(6) + "/" + transaction.controlNumbers();
     return new MessageHeader(
         messageId,
@@ -113,133 +115,120 @@ final class TransactionFacts {
         transaction.controlNumbers());
   }
 
-  private static List<Status> statuses(List<ReadSegment> segments) {
-    List<Status> statuses = new ArrayList<>();
-    Status open = null;
-    for (ReadSegment segment : segments) {
-      switch (segment.tag()) {
-        case "AT7" -> {
-          open = new Status(segment, null, null);
-          statuses.add(open);
-        }
-        case "MS1", "MS2" -> {
-          if (open != null) {
-            boolean place = segment.tag().equals("MS1");
-            open =
-                new Status(open.at7(), place ? segment : open.ms1(), place ? open.ms2() : segment);
-            statuses.set(statuses.size() - 1, open);
-          }
-        }
-        case "LX" -> open = null;
-        default -> {
-          // Says nothing of a status.
-        }
+  protected static MessageHeader with(MessageHeader header, Reference reference) {
+    return new MessageHeader(
+        header.messageId(),
+        header.version(),
+        header.retracted(),
+        reference,
+        header.controlNumbers());
+  }
+
+  protected static MessageHeader retracted(MessageHeader header) {
+    return new MessageHeader(
+        header.messageId(), header.version(), true, header.reference(), header.controlNumbers());
+  }
+
+  /** Whether one of the segments (or null) has a fault; if so, they become a dead letter. */
+  protected final boolean rejected(Segment... used) {
+    List<Problem> problems = new ArrayList<>(0);
+    for (Segment segment : used) {
+      if (segment != null && !segment.isSound()) {
+        segment.findings().forEach(finding -> problems.add(finding.problem()));
       }
     }
-    return statuses;
+    if (!problems.isEmpty()) {
+      rejections.add(problems);
+    }
+    return !problems.isEmpty();
   }
 
-  private void milestone(MessageHeader header, Status status) {
-    ReadSegment at7 = status.at7();
-    boolean appointment = at7.element(1).isEmpty();
-    String code = at7.element(appointment ? 3 : 1);
-    if (code.isEmpty()) {
-      at7.missing(1, "Send a status in AT701 or an appointment in AT703.");
+  protected final boolean rejected(List<Segment> used) {
+    return rejected(used.toArray(new Segment[0]));
+  }
+
+  /** The whole transaction, or a part of it, gives no facts. */
+  protected final void reject(Problem problem) {
+    rejections.add(List.of(problem));
+  }
+
+  /** A time by its date, time of the day and time code; null without a date or with a fault. */
+  protected final When when(Segment segment, int date, int time, int timeCode) {
+    if (segment == null || !segment.has(date)) {
+      return null;
     }
-    if (!appointment && !at7.element(3).isEmpty()) {
-      at7.invalid(3, "Send either a status in AT701 or an appointment in AT703.");
+    Optional<LocalDate> day = X12Time.date(segment.element(date));
+    Optional<LocalTime> hour = X12Time.time(time == 0 ? "" : segment.element(time));
+    String code = timeCode == 0 ? "" : segment.element(timeCode);
+    boolean local = TimeCodes.isLocal(code);
+    Optional<ZoneId> zone = local ? Optional.of(profile.zone()) : TimeCodes.zone(code);
+    if (day.isEmpty()) {
+      segment.invalid(date, Finding.INVALID_DATE, X12Time.DATE_REMEDY);
     }
-    Optional<When> occurred = occurred(at7);
-    List<Problem> problems = new ArrayList<>(at7.problems());
-    if (status.ms1() != null) {
-      problems.addAll(status.ms1().problems());
+    if (hour.isEmpty()) {
+      segment.invalid(time, Finding.INVALID_TIME, X12Time.TIME_REMEDY);
     }
-    if (status.ms2() != null) {
-      problems.addAll(status.ms2().problems());
+    if (zone.isEmpty()) {
+      segment.invalid(
+          timeCode,
+          Finding.INVALID_CODE,
+          "Send a time code of X12 data element 623, such as UT, ET or LT.");
     }
-    if (!problems.isEmpty() || occurred.isEmpty()) {
-      reject(problems);
+    if (day.isEmpty() || hour.isEmpty() || zone.isEmpty()) {
+      return null;
+    }
+    LocalDateTime at = day.get().atTime(hour.get());
+    Optional<When> when = local ? When.local(at, zone.get()) : When.inZone(at, zone.get());
+    if (when.isEmpty()) {
+      segment.invalid(date, Finding.INVALID_DATE, "Send a date between the years 1900 and 2199.");
+    }
+    return when.orElse(null);
+  }
+
+  /** The end of a day in the profile's zone, as the first moment that is too late; or null. */
+  protected final Long dayAfter(Segment segment, int date) {
+    return segment == null
+        ? null
+        : X12Time.date(segment.element(date))
+            .flatMap(day -> When.local(day.plusDays(1).atStartOfDay(), profile.zone()))
+            .map(When::at)
+            .orElse(null);
+  }
+
+  protected final When orCreated(When when) {
+    return when == null ? created : when;
+  }
+
+  /** A milestone of the message's shipment. */
+  protected final void milestone(
+      MessageHeader header,
+      String subject,
+      When occurred,
+      String code,
+      String originalCode,
+      MilestoneDetail detail) {
+    facts.shipmentFact(
+        header,
+        subject,
+        occurred,
+        new Milestone(code, originalCode, null, Classifier.ACTUAL, null, null, detail));
+  }
+
+  /** From now on the references mean this shipment; a message that is taken back links nothing. */
+  protected final void links(MessageHeader header, List<Reference> references, String shipment) {
+    if (header.retracted()) {
       return;
     }
-    String reason = at7.element(appointment ? 4 : 2);
-    Milestone milestone =
-        new Milestone(
-            profile.x12().canonicalOf(code),
-            code,
-            reason.isEmpty() ? null : reason,
-            classifier(code, appointment),
-            location(status.ms1()),
-            equipment(status.ms2()),
-            null);
-    Reference reference = header.reference();
-    String subject =
-        "milestone/%s/%s/%s/%s"
-            .formatted(
-                reference.getIssuer(),
-                reference.getValue(),
-                milestone.getCode(),
-                Instant.ofEpochMilli(occurred.get().at()));
-    facts.shipmentFact(header, subject, occurred.get(), milestone);
+    for (Reference reference : references) {
+      boolean own = References.isShipment(reference) || reference.getType().startsWith("X12-");
+      if (!own) {
+        facts.link(header, reference, shipment);
+      }
+    }
   }
 
-  private Classifier classifier(String code, boolean appointment) {
-    if (profile.x12().estimates().contains(code)) {
-      return Classifier.ESTIMATED;
-    }
-    return appointment ? Classifier.PLANNED : Classifier.ACTUAL;
-  }
-
-  /** Empty, with a problem remembered, when the segment does not tell a time. */
-  private Optional<When> occurred(ReadSegment at7) {
-    String code = at7.element(7);
-    var date = X12Time.date(at7.element(5));
-    Optional<LocalTime> time = X12Time.time(at7.element(6));
-    if (date.isEmpty()) {
-      at7.invalid(5, X12Time.DATE_REMEDY);
-    }
-    if (time.isEmpty()) {
-      at7.invalid(6, X12Time.TIME_REMEDY);
-    }
-    if (!TimeCodes.isLocal(code) && TimeCodes.zone(code).isEmpty()) {
-      at7.invalid(7, "Send a time code of X12 data element 623, such as UT, ET or LT.");
-    }
-    if (date.isEmpty() || time.isEmpty()) {
-      return Optional.empty();
-    }
-    LocalDateTime at = date.get().atTime(time.get());
-    Optional<When> when =
-        TimeCodes.isLocal(code)
-            ? When.local(at, profile.zone())
-            : TimeCodes.zone(code).flatMap(zone -> When.inZone(at, zone));
-    if (when.isEmpty()) {
-      at7.invalid(5, "Send a date between the years 1900 and 2199.");
-    }
-    return when;
-  }
-
-  /** City, state, country, as far as they are given. */
-  private static String location(ReadSegment ms1) {
-    String location =
-        ms1 == null
-            ? ""
-            : Stream.of(1, 2, 3)
-                .map(ms1::element)
-                .filter(element -> !element.isEmpty())
-                .collect(Collectors.joining(", "));
-    return location.isEmpty() ? null : location;
-  }
-
-  private static String equipment(ReadSegment ms2) {
-    return ms2 == null || ms2.element(2).isEmpty() ? null : ms2.element(2);
-  }
-
-  private void reject(List<Problem> problems) {
-    facts.deadLetter(
-        DeadLetters.of(
-            raw,
-            facts.skipPosition(),
-            transaction.controlNumbers(),
-            problems,
-            TransactionReader.alone(transaction).getBytes(StandardCharsets.UTF_8)));
+  /** The name of a stock owner, warehouse or carrier may not contain the separator of keys. */
+  protected static String withoutSeparator(String name) {
+    return name.replace(References.SEPARATOR, '/');
   }
 }

@@ -6,21 +6,32 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Optional;
 
-/** X12 dates (CCYYMMDD, or YYMMDD of this century) and times (HHMM, HHMMSS, with decimals). */
+/**
+ * X12 dates (CCYYMMDD, or YYMMDD of the years 1970 to 2069) and times (HHMM, HHMMSS, with
+ * decimals).
+ */
 final class X12Time {
 
   static final String DATE_REMEDY = "Send a date that exists, as CCYYMMDD.";
   static final String TIME_REMEDY = "Send a time of the day, as HHMM or HHMMSS.";
 
+  private static final int FIRST_SHORT_YEAR = 70;
+
   private X12Time() {}
 
   static Optional<LocalDate> date(String text) {
-    if (!text.matches("\\d{6}|\\d{8}")) {
+    int length = text.length();
+    if (length != 6 && length != 8 || !Numbers.areDigits(text, 0, length)) {
       return Optional.empty();
     }
-    String full = text.length() == 6 ? "20" + text : text;
+    int year = number(text, 0, length - 4);
+    if (length == 6) {
+      year += year < FIRST_SHORT_YEAR ? 2000 : 1900;
+    }
     try {
-      return Optional.of(LocalDate.of(number(full, 0, 4), number(full, 4, 6), number(full, 6, 8)));
+      return Optional.of(
+          LocalDate.of(
+              year, number(text, length - 4, length - 2), number(text, length - 2, length)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -28,14 +39,16 @@ final class X12Time {
 
   /** Midnight when there is none. */
   static Optional<LocalTime> time(String text) {
-    if (text.isEmpty()) {
+    int length = text.length();
+    if (length == 0) {
       return Optional.of(LocalTime.MIDNIGHT);
     }
-    if (!text.matches("\\d{4}|\\d{6,8}")) {
+    boolean known = length == 4 || length >= 6 && length <= 8;
+    if (!known || !Numbers.areDigits(text, 0, length)) {
       return Optional.empty();
     }
     try {
-      int seconds = text.length() == 4 ? 0 : number(text, 4, 6);
+      int seconds = length == 4 ? 0 : number(text, 4, 6);
       return Optional.of(LocalTime.of(number(text, 0, 2), number(text, 2, 4), seconds));
     } catch (DateTimeException e) {
       return Optional.empty();

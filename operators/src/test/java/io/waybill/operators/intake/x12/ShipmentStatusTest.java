@@ -8,7 +8,10 @@ import io.waybill.operators.intake.SharedFiles;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.DeadLetter;
+import io.waybill.schemas.MessageOutcome;
 import io.waybill.schemas.Milestone;
+import io.waybill.schemas.MilestoneDetail;
+import io.waybill.schemas.Place;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.ShipmentFact;
 import java.io.IOException;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("R-S1")
 @Tag("R-S2")
-class StatusMessageDecoderTest {
+class ShipmentStatusTest {
 
   private static final String HEAD =
       "ISA*00*          *00*          *02*ABCD           *ZZ*WAYBILL       "
@@ -49,7 +52,13 @@ class StatusMessageDecoderTest {
         .isEqualTo("000082265/82265/822650001");
     assertThat(fact.getEnvelope().getSubject())
         .isEqualTo("milestone/SCAC/1751807/DELIVERED/2016-07-26T12:30:00Z");
-    assertThat(fact.getPayload())
+    Milestone milestone = (Milestone) fact.getPayload();
+    assertThat(milestone.getDetail().getReferences())
+        .containsExactly(new Reference("BOL", "", "75027674"));
+    assertThat(milestone.getDetail().getCarrier()).isEqualTo("SCAC");
+    assertThat(milestone.getDetail().getCodeList()).isEqualTo("X12-1650");
+    milestone.setDetail(null);
+    assertThat(milestone)
         .isEqualTo(
             new Milestone(
                 "DELIVERED", "D1", "NS", Classifier.ACTUAL, "BRATTLEBORO, VT", "30402", null));
@@ -79,13 +88,13 @@ class StatusMessageDecoderTest {
 
   @Test
   void everyTransactionOfEveryInterchangeIsRead() {
-    String second = GOOD.replace("0001", "0002").replace("D1", "XB");
+    String second = GOOD.replace("0001", "0002").replace("D1", "ZZ");
     String whole = HEAD + GOOD + second + "GE*2*8~IEA*1*000000007~";
     Decoded decoded = decode("\uFEFF" + whole + "\r\n" + HEAD + GOOD + TAIL);
     assertThat(decoded.deadLetters()).isEmpty();
     assertThat(decoded.shipmentFacts())
         .extracting(fact -> ((Milestone) fact.getPayload()).getCode())
-        .containsExactly("DELIVERED", "X12-XB", "DELIVERED");
+        .containsExactly("DELIVERED", "X12-ZZ", "DELIVERED");
     assertThat(decoded.shipmentFacts())
         .extracting(fact -> fact.getEnvelope().getRaw().getPosition())
         .containsExactly(0, 1, 2);
@@ -110,7 +119,9 @@ class StatusMessageDecoderTest {
         .isEqualTo(Classifier.ESTIMATED);
     assertThat(milestone("AT7*X2*NS***20260105*0930*LT").getClassifier())
         .isEqualTo(Classifier.ESTIMATED);
-    assertThat(milestone("AT7*X4*NS***20260105*0930*LT"))
+    Milestone arrived = milestone("AT7*X4*NS***20260105*0930*LT");
+    arrived.setDetail(null);
+    assertThat(arrived)
         .isEqualTo(
             new Milestone("TERMINAL_ARRIVED", "X4", "NS", Classifier.ACTUAL, null, null, null));
   }
@@ -175,12 +186,10 @@ class StatusMessageDecoderTest {
     "ST*214*0001~B10*PRO1*BOL1~LX*1~AT7*D1*NS***20260105*0930~SE*5*0001~, MISSING, B1003",
     "ST*214*0001~LX*1~AT7*D1*NS***20260105*0930~SE*4*0001~, MISSING, B10",
     "ST*214*0001~B10*PRO1*BOL1*ABCD~SE*3*0001~, MISSING, AT7",
-    "ST*214*0001~B10*PRO1*BOL1*ABCD~LX*1~AT7*D1*NS***20260105*0930~SE*9*0001~, COUNT_MISMATCH,"
-        + " SE01",
     "ST*214*0001~B10*PRO1*BOL1*ABCD~LX*1~AT7*D1*NS***20260105*0930~SE*5*0003~, COUNT_MISMATCH,"
         + " SE02",
     "ST*214*0001~B10*PRO1*BOL1*ABCD~LX*1~, MISSING, SE",
-    "ST*210*0001~B3**1*BOL1*PP**20260105*100~SE*3*0001~, UNSUPPORTED, ST01",
+    "ST*211*0001~B3**1*BOL1*PP**20260105*100~SE*3*0001~, UNSUPPORTED, ST01",
   })
   void aBadTransactionIsADeadLetterAndItsNeighbourFlows(
       String transaction, String reason, String field) {
@@ -192,6 +201,47 @@ class StatusMessageDecoderTest {
     assertThat(decoded.shipmentFacts()).hasSize(1);
     String content = content(decoded.deadLetters().get(0));
     assertThat(content).startsWith("ISA*").contains("ST*").contains(transaction);
+  }
+
+  @Test
+  @Tag("R-F4")
+  void aWrongCountIsADeadLetterAndTheTransactionFlows() {
+    Decoded decoded = decode(HEAD + GOOD.replace("SE*5", "SE*9") + TAIL);
+    assertThat(decoded.deadLetters())
+        .extracting(DeadLetter::getReason, DeadLetter::getField, DeadLetter::getValue)
+        .containsExactly(tuple("COUNT_MISMATCH", "SE01", "9"));
+    assertThat(decoded.shipmentFacts()).hasSize(1);
+    assertThat(decoded.shipmentFacts().get(0).getEnvelope().getFactId())
+        .isEqualTo(decode(HEAD + GOOD + TAIL).shipmentFacts().get(0).getEnvelope().getFactId());
+    assertThat(decoded.records())
+        .extracting(record -> record.getType(), record -> record.getOutcome())
+        .containsExactly(tuple("X12-214", MessageOutcome.ACCEPTED_WITH_ERRORS));
+    assertThat(acknowledgement(decoded)).contains("~AK5*E*4~AK9*E*1*1*1~");
+  }
+
+  @Test
+  void aStatusKeepsAllThatIsSaidOfIt() {
+    Milestone milestone =
+        (Milestone)
+            decode(
+                    HEAD
+                        + "ST*214*0001~B10*PRO1*BOL1*ABCD~L11*PO7*PO~LX*1~AT7*X4*NS***20260105*0930*UT"
+                        + "~MS1****0733000*0404500*W*N~MS2*ABCD*T1*TL~M7*SEAL1*SEAL2~L11*2*QN"
+                        + "~AT8*G*L*2085.5*5~SE*10*0001~"
+                        + TAIL)
+                .shipmentFacts()
+                .get(0)
+                .getPayload();
+    assertThat(milestone.getEquipment()).isEqualTo("T1");
+    MilestoneDetail detail = milestone.getDetail();
+    assertThat(detail.getPlace()).isEqualTo(new Place(null, null, null, null, 40.75, -73.5));
+    assertThat(detail.getStop()).isEqualTo("2");
+    assertThat(detail.getSeals()).containsExactly("SEAL1", "SEAL2");
+    assertThat(detail.getMeasures())
+        .extracting(m -> m.getName() + " " + m.getValue().stripTrailingZeros() + m.getUnit())
+        .containsExactly("WEIGHT 2085.5L", "PIECES 5");
+    assertThat(detail.getReferences())
+        .contains(new Reference("BOL", "", "BOL1"), new Reference("PO", "", "PO7"));
   }
 
   @ParameterizedTest
@@ -239,6 +289,12 @@ class StatusMessageDecoderTest {
     assertThat(mended.deadLetters()).isEmpty();
     assertThat(mended.shipmentFacts().get(0).getEnvelope().getFactId())
         .isEqualTo(decode(HEAD + GOOD + TAIL).shipmentFacts().get(0).getEnvelope().getFactId());
+  }
+
+  private static String acknowledgement(Decoded decoded) {
+    return StandardCharsets.UTF_8
+        .decode(decoded.acknowledgements().get(0).getContent().duplicate())
+        .toString();
   }
 
   private static String with(String at7) {

@@ -1,0 +1,134 @@
+package io.waybill.operators.intake.x12;
+
+import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.References;
+import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Classifier;
+import io.waybill.schemas.Milestone;
+import io.waybill.schemas.Place;
+import io.waybill.schemas.Reference;
+import io.waybill.schemas.TransportPlan;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * 204: the load as transport planning tenders it. B2-04 is the shipment's own name; the load, and
+ * what L11 names, link to it. Dates of its stops are planned milestones.
+ */
+final class LoadTenderFacts extends TransactionFacts {
+
+  private static final String DATE_LIST = "X12-432";
+
+  /** What a date of a stop (G62-01) is, if the standard says it without the kind of stop. */
+  private static final Map<String, String> APPOINTMENTS =
+      Map.ofEntries(
+          Map.entry("02", "DELIVERY_REQUESTED"),
+          Map.entry("10", "PICKUP_REQUESTED"),
+          Map.entry("37", "PICKUP_NOT_BEFORE"),
+          Map.entry("38", "PICKUP_NOT_AFTER"),
+          Map.entry("53", "DELIVERY_NOT_BEFORE"),
+          Map.entry("54", "DELIVERY_NOT_AFTER"),
+          Map.entry("68", "DELIVERY_REQUESTED"),
+          Map.entry("69", "PICKUP_APPOINTMENT"),
+          Map.entry("70", "DELIVERY_APPOINTMENT"));
+
+  private static final Set<String> UNLOADING = Set.of("CU", "PU", "UL", "SU", "DT");
+
+  LoadTenderFacts(Incoming incoming) {
+    super(incoming);
+  }
+
+  @Override
+  void read() {
+    Segment b2 = segments.first("B2");
+    Segment b2a = segments.first("B2A");
+    Segment l3 = segments.first("L3");
+    Segment c3 = segments.first("C3");
+    BigDecimal estimate = l3 == null ? null : l3.optionalCents(5).orElse(null);
+    String currency = currency(c3, 1);
+    b2.required(2, "Send the carrier's SCAC, to whom the load is tendered.");
+    String purpose = b2a.element(1);
+    if (Change.isSimulation(purpose)) {
+      b2a.invalid(1, Finding.INVALID_CODE, "A simulation says nothing of a real load.");
+    }
+    if (rejected(b2, b2a, l3, c3)) {
+      return;
+    }
+    String shipment = b2.element(4);
+    String carrier = b2.element(2);
+    MessageHeader header =
+        header(
+            sender() + "/" + shipment,
+            null,
+            Change.ofPurpose(purpose),
+            References.shipment(shipment));
+    facts.shipmentFact(
+        header,
+        "transport-plan",
+        created(),
+        new TransportPlan(shipment, carrier, estimate, currency));
+    List<Reference> references = new ArrayList<>();
+    references.add(new Reference("LOAD", "", shipment));
+    for (Reference reference : ReferenceQualifiers.of(segments, carrier)) {
+      if (!references.contains(reference)) {
+        references.add(reference);
+      }
+    }
+    Detail tender = new Detail("X12-353").carrier(carrier).text(notes()).references(references);
+    if (estimate != null) {
+      tender.amount("FREIGHT", estimate, currency);
+    }
+    milestone(header, "tender/" + carrier, created(), "TENDERED", purpose, tender.build());
+    segments.loops("S5").forEach(stop -> stop(header, carrier, stop));
+    links(header, references, shipment);
+  }
+
+  private String notes() {
+    StringBuilder notes = new StringBuilder();
+    for (Segment note : segments.before("S5").all("NTE")) {
+      notes.append(notes.isEmpty() ? "" : " ").append(note.element(2));
+    }
+    return notes.length() > 256 ? notes.substring(0, 256) : notes.toString();
+  }
+
+  private void stop(MessageHeader header, String carrier, Segments stop) {
+    Segment s5 = stop.head();
+    boolean unloads = UNLOADING.contains(s5.element(2));
+    Place place = Parties.place(stop, "SH", "SF", "CN", "ST", "SU", "BY");
+    int orders = 0;
+    for (Segment g62 : stop.all("G62")) {
+      When planned = when(g62, 2, 4, 5);
+      if (rejected(s5, g62) || planned == null) {
+        continue;
+      }
+      String qualifier = g62.element(1);
+      Detail detail =
+          new Detail(DATE_LIST)
+              .stop(s5.element(1))
+              .place(place)
+              .carrier(carrier)
+              .appointment(APPOINTMENTS.getOrDefault(qualifier, "X12-" + qualifier))
+              .references(ReferenceQualifiers.of(stop, carrier));
+      Measures.shipment(detail, stop.before("L5", "N1"));
+      for (Segment oid : stop.all("OID")) {
+        Measures.add(detail, "ORDERED " + oid.element(2), oid, 5, oid.element(4));
+      }
+      facts.shipmentFact(
+          header,
+          "stop/" + s5.element(1) + "/" + qualifier + "/" + orders,
+          planned,
+          new Milestone(
+              unloads ? "DELIVERY_PLANNED" : "PICKUP_PLANNED",
+              qualifier,
+              s5.element(2),
+              Classifier.PLANNED,
+              place == null ? null : place.getFacility(),
+              null,
+              detail.build()));
+      orders++;
+    }
+  }
+}

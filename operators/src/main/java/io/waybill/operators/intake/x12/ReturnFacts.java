@@ -1,0 +1,70 @@
+package io.waybill.operators.intake.x12;
+
+import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Reference;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** 180: a return is asked for, or the answer to it, line by line, about the order that it is of. */
+final class ReturnFacts extends TransactionFacts {
+
+  private static final String RESPONSE = "11";
+
+  ReturnFacts(Incoming incoming) {
+    super(incoming);
+  }
+
+  @Override
+  void read() {
+    Segment bgn = segments.first("BGN");
+    When asked = when(bgn, 3, 4, 5);
+    if (rejected(bgn)) {
+      return;
+    }
+    String number = bgn.element(2);
+    Segment prf = segments.first("PRF");
+    Reference request = new Reference("RETURN", sender(), number);
+    Reference about =
+        prf != null && prf.isSound() ? new Reference("PO", "", prf.element(1)) : request;
+    MessageHeader header =
+        header(sender() + "/" + number, asked, Change.ofPurpose(bgn.element(1)), about);
+    List<Reference> references = new ArrayList<>(List.of(request));
+    references.addAll(ReferenceQualifiers.of(segments, ""));
+    int count = 0;
+    for (Segments line : segments.loops("BLI")) {
+      count++;
+      Segment bli = line.head();
+      BigDecimal quantity = bli.quantity(3);
+      Segment rdr = line.first("RDR");
+      if (!rejected(bli, rdr)) {
+        Detail detail =
+            new Detail("X12-1292")
+                .references(references)
+                .measure("LINE " + count + " ITEM " + bli.element(2), quantity, bli.element(4));
+        answer(header, bgn, rdr, "return/" + number + "/" + count, orCreated(asked), detail);
+      }
+    }
+    if (count == 0) {
+      Detail detail = new Detail("X12-1292").references(references);
+      answer(header, bgn, segments.first("RDR"), "return/" + number, orCreated(asked), detail);
+    }
+  }
+
+  private void answer(
+      MessageHeader header, Segment bgn, Segment rdr, String subject, When asked, Detail detail) {
+    if (rdr != null) {
+      // Why it comes back, then how it is to be disposed of.
+      detail.text(rdr.element(2)).text(rdr.element(3));
+    }
+    String disposition = rdr == null ? "" : rdr.element(1);
+    milestone(
+        header,
+        subject,
+        asked,
+        bgn.element(1).equals(RESPONSE) ? "RETURN_AUTHORISED" : "RETURN_REQUESTED",
+        disposition,
+        detail.build());
+  }
+}

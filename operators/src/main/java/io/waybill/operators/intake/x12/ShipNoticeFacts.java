@@ -1,0 +1,213 @@
+package io.waybill.operators.intake.x12;
+
+import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.Problem;
+import io.waybill.operators.intake.message.Reason;
+import io.waybill.operators.intake.message.References;
+import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Classifier;
+import io.waybill.schemas.Milestone;
+import io.waybill.schemas.Place;
+import io.waybill.schemas.Reference;
+import io.waybill.schemas.Shipped;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * 856: what a shipper has shipped, in levels (shipment, order, tare, pack, item). BSN-02 is the
+ * shipment's name; BOL, PRO and orders link to it. Without one it goes by the strongest reference.
+ */
+final class ShipNoticeFacts extends TransactionFacts {
+
+  private static final String SHIPMENT = "S";
+  private static final String ITEM = "I";
+  private static final int MAX_DEPTH = 16;
+
+  /** A level of the notice: its HL and what belongs to it alone. */
+  private record Level(String id, String parent, String kind, Segments segments) {}
+
+  private final Map<String, Level> levels = new TreeMap<>();
+
+  ShipNoticeFacts(Incoming incoming) {
+    super(incoming);
+  }
+
+  @Override
+  void read() {
+    Segment bsn = segments.first("BSN");
+    When noticed = when(bsn, 3, 4, 0);
+    Segments body = segments.before("CTT");
+    List<Level> items = new ArrayList<>();
+    Level shipment = levels(body, items);
+    Segments shared = shipment == null ? new Segments(List.of()) : shipment.segments();
+    Segment shippedOn = body.qualified("DTM", "011");
+    When occurred = when(shippedOn, 2, 3, 4);
+    String carrier = carrier(shared);
+    List<Reference> references = references(body, shared, carrier);
+    if (!bsn.has(2) && references.isEmpty()) {
+      bsn.missing(2, "Send the shipment's number, or its BOL, PRO or PO.");
+    }
+    if (rejected(bsn, shippedOn)) {
+      return;
+    }
+    Reference reference = bsn.has(2) ? References.shipment(bsn.element(2)) : references.get(0);
+    MessageHeader header =
+        header(
+            sender() + "/" + reference.getValue(),
+            noticed,
+            Change.ofPurpose(bsn.element(1)),
+            reference);
+    When when = occurred == null ? orCreated(noticed) : occurred;
+    Place from = Parties.place(body, "SF", "SH", "SU");
+    String node = Parties.name(body, sender(), "SF", "SH", "SU");
+    milestone(header, shared, body, references, carrier, from, when);
+    int count = 0;
+    for (Level item : items) {
+      count++;
+      item(header, item, count, node, when);
+    }
+    if (bsn.has(2)) {
+      links(header, references, bsn.element(2));
+    }
+  }
+
+  /** Reads the levels; gives that of the shipment, null when there is none. */
+  private Level levels(Segments body, List<Level> items) {
+    Level shipment = null;
+    int count = 0;
+    for (Segments part : body.loops("HL")) {
+      count++;
+      Segment hl = part.head();
+      String id = hl.has(1) ? hl.element(1) : "#" + count;
+      Level level = new Level(id, hl.element(2), hl.element(3), part);
+      levels.put(id, level);
+      if (level.kind().equals(SHIPMENT) && shipment == null) {
+        shipment = level;
+      } else if (level.kind().equals(ITEM)) {
+        items.add(level);
+      }
+    }
+    return shipment;
+  }
+
+  private static String carrier(Segments shared) {
+    for (Segment td5 : shared.all("TD5")) {
+      if (td5.element(2).equals("2") && td5.has(3)) {
+        return withoutSeparator(td5.element(3));
+      }
+    }
+    return "";
+  }
+
+  /** PRO and BOL of the shipment, then the orders: the strongest first. */
+  private static List<Reference> references(Segments body, Segments shared, String carrier) {
+    List<Reference> given = ReferenceQualifiers.of(shared, carrier);
+    List<Reference> ordered = new ArrayList<>();
+    for (String type : List.of("BOL", "PRO")) {
+      for (Reference reference : given) {
+        boolean usable = !type.equals("PRO") || !carrier.isEmpty();
+        if (reference.getType().equals(type) && usable && !ordered.contains(reference)) {
+          ordered.add(reference);
+        }
+      }
+    }
+    for (Segment prf : body.all("PRF")) {
+      Reference order = new Reference("PO", "", prf.element(1));
+      if (prf.isSound() && !ordered.contains(order)) {
+        ordered.add(order);
+      }
+    }
+    for (Reference reference : given) {
+      if (!ordered.contains(reference)) {
+        ordered.add(reference);
+      }
+    }
+    return ordered;
+  }
+
+  private void milestone(
+      MessageHeader header,
+      Segments shared,
+      Segments body,
+      List<Reference> references,
+      String carrier,
+      Place from,
+      When when) {
+    Detail detail = new Detail("X12-353").carrier(carrier).place(from).references(references);
+    for (Segment td1 : shared.all("TD1")) {
+      Measures.add(detail, "PIECES", td1, 2, td1.element(1));
+      Measures.add(detail, "WEIGHT", td1, 7, td1.element(8));
+    }
+    for (Segment man : body.all("MAN")) {
+      if (man.isSound()) {
+        detail.handlingUnit(man.element(2));
+      }
+    }
+    String equipment = null;
+    for (Segment td3 : shared.all("TD3")) {
+      equipment =
+          (td3.element(2) + td3.element(3)).isEmpty() ? equipment : td3.element(2) + td3.element(3);
+      detail.seal(td3.element(9));
+    }
+    String purpose = segments.first("BSN").element(1);
+    facts.shipmentFact(
+        header,
+        "ship-notice",
+        when,
+        new Milestone(
+            "SHIPMENT_ADVISED",
+            purpose,
+            null,
+            Classifier.ACTUAL,
+            from == null ? null : from.getFacility(),
+            equipment,
+            detail.build()));
+  }
+
+  private void item(MessageHeader header, Level item, int count, String node, When when) {
+    Segment lin = item.segments().first("LIN");
+    Segment sn1 = item.segments().first("SN1");
+    if (sn1 == null || lin == null) {
+      reject(
+          new Problem(
+              Reason.MISSING,
+              sn1 == null ? "SN1" : "LIN",
+              "HL " + item.id(),
+              "Send the item and the quantity shipped with each level I: LIN and SN1."));
+      return;
+    }
+    BigDecimal quantity = sn1.quantity(2);
+    String name = Items.among(lin, 2);
+    if (name.isEmpty()) {
+      lin.missing(3, "Send the item's number with its qualifier, in LIN02 and LIN03.");
+    }
+    if (rejected(item.segments().head(), lin, sn1)) {
+      return;
+    }
+    String line = lin.has(1) ? lin.element(1) : sn1.has(1) ? sn1.element(1) : String.valueOf(count);
+    String order = order(item);
+    MessageHeader own = quantity.signum() == 0 ? retracted(header) : header;
+    // Several packs may hold the same line of an order: each of them is a part of what is shipped.
+    facts.shipmentFact(
+        own,
+        "shipped/" + order + "/" + line + "/" + item.id(),
+        when,
+        new Shipped(line, name, node, quantity, sn1.element(3)));
+  }
+
+  /** The order that the item is of, as it or a level above it says; empty when none does. */
+  private String order(Level item) {
+    Level level = item;
+    for (int depth = 0; level != null && depth < MAX_DEPTH; depth++) {
+      Segment prf = level.segments().first("PRF");
+      if (prf != null) {
+        return prf.element(1);
+      }
+      level = level.parent().isEmpty() ? null : levels.get(level.parent());
+    }
+    return "";
+  }
+}

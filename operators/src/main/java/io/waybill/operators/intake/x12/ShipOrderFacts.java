@@ -1,0 +1,81 @@
+package io.waybill.operators.intake.x12;
+
+import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.References;
+import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Reference;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * 940: the depositor orders its warehouse to ship. Our name of the shipment is N9 SI, else the
+ * depositor's order itself; the order, the customer's order and what N9 names link to it. Lines
+ * have no price, so they are no order lines that could be billed: the milestone PICK_ORDERED lists
+ * them.
+ */
+final class ShipOrderFacts extends WarehouseFacts {
+
+  private static final String SHIPMENT_QUALIFIER = "SI";
+
+  ShipOrderFacts(Incoming incoming) {
+    super(incoming);
+  }
+
+  @Override
+  void read() {
+    Segment w05 = segments.first("W05");
+    Segments head = segments.before("LX");
+    Segment due = head.qualified("G62", "02", "10", "37", "38");
+    When when = when(due, 2, 4, 5);
+    Change change =
+        switch (w05.element(1)) {
+          case "F", "D" -> Change.CANCELLATION;
+          case "R", "L", "G" -> Change.REPLACEMENT;
+          default -> Change.ORIGINAL;
+        };
+    if (w05.element(1).equals("X")) {
+      w05.invalid(1, Finding.INVALID_CODE, "A simulation says nothing of a real order.");
+    }
+    if (rejected(w05)) {
+      return;
+    }
+    String order = w05.element(2);
+    Segment own = head.qualified("N9", SHIPMENT_QUALIFIER);
+    String shipment = own != null && own.has(2) ? own.element(2) : order;
+    List<Reference> references = new ArrayList<>();
+    references.add(new Reference("DEPOSITOR_ORDER", "", order));
+    if (w05.has(3)) {
+      references.add(new Reference("PO", "", w05.element(3)));
+    }
+    for (Reference reference : ReferenceQualifiers.of(head, "")) {
+      if (!references.contains(reference) && !reference.getType().equals("PRO")) {
+        references.add(reference);
+      }
+    }
+    MessageHeader header =
+        header(sender() + "/" + order, null, change, References.shipment(shipment));
+    Segment w66 = segments.first("W66");
+    Detail detail =
+        new Detail("X12-473")
+            .place(Parties.place(head, "ST", "CN"))
+            .carrier(w66 == null ? null : w66.element(10))
+            .references(references);
+    if (when != null && due.isSound()) {
+      detail.appointment("X12-" + due.element(1)).text(due.element(2));
+    }
+    int count = 0;
+    for (Segments line : segments.loops("W01")) {
+      count++;
+      Segment w01 = line.head();
+      BigDecimal quantity = w01.quantity(1);
+      String item = Items.inWarehouse(w01, 3, 4, 7);
+      if (!rejected(w01)) {
+        detail.measure("LINE " + count + " ITEM " + item, quantity, w01.element(2));
+      }
+    }
+    milestone(
+        header, "ship-order/" + order, created(), "PICK_ORDERED", w05.element(1), detail.build());
+    links(header, references, shipment);
+  }
+}
