@@ -38,7 +38,7 @@ final class JsonMappingReader {
   /** Null when the format is not one of JSON that others define. */
   static JsonMapping read(Format format, ProfileSection root) {
     return switch (format) {
-      case CSV, CANONICAL_JSON, X12_214 -> null;
+      case CSV, CANONICAL_JSON, EDIFACT, X12 -> null;
       case DCSA, EPCIS ->
           new JsonMapping(
               root.optionalText("carrier").orElse(""),

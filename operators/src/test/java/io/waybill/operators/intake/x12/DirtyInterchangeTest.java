@@ -48,7 +48,8 @@ class DirtyInterchangeTest {
         Interchange.read(
             CLEAN.replace("SE*4", "SE*5").replace("GE*1", "GE*2").replace("IEA*1", "IEA*3"));
     assertThat(Interchange.faults(decoded))
-        .containsExactly("COUNT_MISMATCH SE01 5", "COUNT_MISMATCH GE01 2", "COUNT_MISMATCH IEA01 3");
+        .containsExactly(
+            "COUNT_MISMATCH SE01 5", "COUNT_MISMATCH GE01 2", "COUNT_MISMATCH IEA01 3");
     assertThat(decoded.shipmentFacts()).hasSize(1);
     assertThat(Interchange.answers(decoded).get(0)).contains("~AK5*E*4~AK9*E*2*1*1*5~");
   }
@@ -97,9 +98,7 @@ class DirtyInterchangeTest {
     for (String flood : List.of("ST~", "SE~", "GS~", "GE~", "X~", "*~", "ST*990*1~SE*2*1~")) {
       String text = head + flood.repeat(1_000_000 / flood.length());
       Decoded decoded = Interchange.read(text);
-      assertThat(decoded.deadLetters().size())
-          .as(flood)
-          .isBetween(1, Interchanges.MAX_PARTS + 10);
+      assertThat(decoded.deadLetters().size()).as(flood).isBetween(1, Interchanges.MAX_PARTS + 10);
     }
     Decoded wide =
         Interchange.read("990", "B1" + "*".repeat(1_000_000), "N9*CN*" + "9".repeat(1_000_000));

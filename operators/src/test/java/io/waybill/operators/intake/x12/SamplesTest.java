@@ -107,8 +107,7 @@ class SamplesTest {
                         .map(record -> record.getType() + " " + record.getOutcome())
                         .toList())))
         .isEqualTo(records);
-    boolean unanswered =
-        records.contains("X12-997") || faults != null && faults.contains("ISA06");
+    boolean unanswered = records.contains("X12-997") || faults != null && faults.contains("ISA06");
     assertThat(decoded.acknowledgements().isEmpty()).isEqualTo(unanswered);
   }
 
@@ -124,8 +123,7 @@ class SamplesTest {
       }
     }
     List<String> there = new ArrayList<>();
-    String manifest =
-        new String(SharedFiles.read("samples/MANIFEST.tsv"), StandardCharsets.UTF_8);
+    String manifest = new String(SharedFiles.read("samples/MANIFEST.tsv"), StandardCharsets.UTF_8);
     for (String line : manifest.split("\n")) {
       String file = line.split("\t")[0];
       if (file.startsWith("x12/")) {
