@@ -16,6 +16,8 @@ import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.intake.x12.X12Decoder;
+import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.StockFact;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -59,13 +61,14 @@ public final class Intake {
     try {
       Decoder decoder = decoders.computeIfAbsent(profile, Intake::decoder);
       Decoded decoded = AgreedTerms.applied(profile.terms(), raw, decoder.decode(raw));
-      decoded.shipmentFacts().stream()
-          .map(fact -> fact.getEnvelope())
-          .filter(envelope -> envelope.getReference() == null)
-          .forEach(envelope -> envelope.setRulesVersion(rules.versionAt(raw.timestamp())));
-      decoded
-          .stockFacts()
-          .forEach(fact -> fact.getEnvelope().setRulesVersion(rules.versionAt(raw.timestamp())));
+      for (ShipmentFact fact : decoded.shipmentFacts()) {
+        if (fact.getEnvelope().getReference() == null) {
+          fact.getEnvelope().setRulesVersion(rules.versionAt(raw.timestamp()));
+        }
+      }
+      for (StockFact fact : decoded.stockFacts()) {
+        fact.getEnvelope().setRulesVersion(rules.versionAt(raw.timestamp()));
+      }
       return decoded;
     } catch (RuntimeException e) {
       return Decoded.rejected(

@@ -28,8 +28,8 @@ import java.io.IOException;
 public record JsonDocument(JsonNode node, Decoded rejected) {
 
   public static final int MAX_BYTES = 10 * 1024 * 1024;
+  public static final int MAX_NESTING = 64;
 
-  private static final int MAX_NESTING = 64;
   private static final int MAX_NUMBER = 64;
   private static final int MAX_STRING = 1024 * 1024;
   private static final int MAX_NAME = 1024;

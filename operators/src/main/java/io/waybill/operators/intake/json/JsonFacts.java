@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.Texts;
+import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.PartnerProfile;
+import io.waybill.schemas.Milestone;
+import io.waybill.schemas.Reference;
+import io.waybill.schemas.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +74,30 @@ public final class JsonFacts {
         "",
         "Split the event: it may have at most 5000 units, measures, seals and references, and 500"
             + " when each of them is a shipment.");
+  }
+
+  /**
+   * Adds one milestone for each shipment that an event is about.
+   *
+   * @param subject of the event; several shipments get their own
+   */
+  public void milestones(
+      String subject,
+      Version version,
+      boolean retracted,
+      List<Reference> about,
+      When occurred,
+      Milestone milestone) {
+    for (int i = 0; i < about.size(); i++) {
+      Reference reference = about.get(i);
+      facts.nextMessage();
+      facts.shipmentFact(
+          new MessageHeader(version.getMessageId(), version, retracted, reference, null),
+          about.size() == 1 ? subject : subject + "/" + References.path(reference),
+          occurred,
+          // Each fact has its own: what is agreed with the partner may change its units.
+          i == 0 ? milestone : Milestone.newBuilder(milestone).build());
+    }
   }
 
   /** That a message came which says nothing of a shipment. */

@@ -11,6 +11,7 @@ import io.waybill.schemas.Place;
 import io.waybill.schemas.Reference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.Set;
 public final class MilestoneDraft {
 
   private static final int MAX_PARTS = 5_000;
+  private static final int FEW = 8;
   private static final int MAX_COPIES = 250_000;
 
   private String code = "";
@@ -34,9 +36,10 @@ public final class MilestoneDraft {
   private String corrects = "";
   private Place place;
   private final List<String> seals = new ArrayList<>(0);
-  private final Set<String> handlingUnits = new LinkedHashSet<>();
+  private Set<String> handlingUnits = Set.of();
   private final List<Measure> measures = new ArrayList<>(0);
-  private final Set<Reference> references = new LinkedHashSet<>(4);
+  private final List<Reference> references = new ArrayList<>(2);
+  private Set<Reference> known;
 
   /**
    * @param canonical our word for it
@@ -140,6 +143,7 @@ public final class MilestoneDraft {
 
   public MilestoneDraft handlingUnit(String value) {
     if (!value.isEmpty()) {
+      handlingUnits = handlingUnits.isEmpty() ? new LinkedHashSet<>() : handlingUnits;
       handlingUnits.add(value);
     }
     return this;
@@ -151,13 +155,22 @@ public final class MilestoneDraft {
   }
 
   public MilestoneDraft reference(Reference value) {
-    if (!value.getValue().isEmpty()) {
+    if (!value.getValue().isEmpty() && isNew(value)) {
       references.add(value);
     }
     return this;
   }
 
-  public Set<Reference> references() {
+  /** Most events have few references, and hashing a record costs more than comparing it. */
+  private boolean isNew(Reference value) {
+    if (references.size() < FEW) {
+      return !references.contains(value);
+    }
+    known = known == null ? new HashSet<>(references) : known;
+    return known.add(value);
+  }
+
+  public List<Reference> references() {
     return references;
   }
 
@@ -192,7 +205,7 @@ public final class MilestoneDraft {
             measures,
             List.of(),
             null,
-            List.copyOf(references),
+            new ArrayList<>(references),
             orNull(corrects)));
   }
 }

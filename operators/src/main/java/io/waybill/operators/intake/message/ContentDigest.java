@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.message;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,9 @@ public final class ContentDigest {
 
   private static final int KEPT_BYTES = 16;
   private static final int USUAL_BYTES = 1024;
+
+  /** Sign, 19 digits of a long and a point. */
+  private static final int LONGEST_DECIMAL = 21;
 
   /** Held only while a digest is taken: a new one costs as much as digesting a short record. */
   private static final ThreadLocal<MessageDigest> SHA_256 =
@@ -73,7 +77,7 @@ public final class ContentDigest {
       addLength(list.size());
       list.forEach(this::add);
     } else if (value instanceof BigDecimal number) {
-      addText('N', number.stripTrailingZeros().toPlainString());
+      addDecimal(number);
     } else {
       addText('T', value.toString());
     }
@@ -98,6 +102,36 @@ public final class ContentDigest {
       }
     }
     write((byte) 'E');
+  }
+
+  /** In plain notation, without zeros at the end of its decimals. */
+  private void addDecimal(BigDecimal number) {
+    BigInteger unscaled = number.unscaledValue();
+    if (number.scale() != Decimals.SCALE || unscaled.bitLength() >= Long.SIZE - 1) {
+      addText('N', number.stripTrailingZeros().toPlainString());
+      return;
+    }
+    byte[] digits = new byte[LONGEST_DECIMAL];
+    int at = LONGEST_DECIMAL;
+    long left = Math.abs(unscaled.longValue());
+    for (int i = 0; i < Decimals.SCALE; i++, left /= 10) {
+      if (left % 10 != 0 || at < LONGEST_DECIMAL) {
+        digits[--at] = (byte) ('0' + left % 10);
+      }
+    }
+    if (at < LONGEST_DECIMAL) {
+      digits[--at] = '.';
+    }
+    do {
+      digits[--at] = (byte) ('0' + left % 10);
+      left /= 10;
+    } while (left > 0);
+    if (unscaled.signum() < 0) {
+      digits[--at] = '-';
+    }
+    write((byte) 'N');
+    addLength(LONGEST_DECIMAL - at);
+    write(Arrays.copyOfRange(digits, at, LONGEST_DECIMAL));
   }
 
   private void addText(char kind, String text) {

@@ -55,7 +55,7 @@ final class JsonMappingReader {
               words(root, "status-codes"),
               List.of(),
               root.optionalSection("fields").map(ProfileSection::lists).orElse(Map.of()),
-              words(root, "units"));
+              words(root, "measure-units"));
     };
   }
 
@@ -102,7 +102,7 @@ final class JsonMappingReader {
     section.optionalSection("fields").ifPresent(own -> fields(own, fields));
     Map<String, List<JsonPath>> references = new TreeMap<>();
     section
-        .optionalSection("references")
+        .optionalSection("further-references")
         .ifPresent(
             own -> own.lists().keySet().forEach(type -> references.put(type, paths(own, type))));
     Map<JsonPath, Words> ignored = new LinkedHashMap<>();

@@ -161,7 +161,7 @@ class TelematicsDecoderTest {
               vehicle: Kennzeichen
               time: Zeit
               temperature: [T1, T2]
-            units:
+            measure-units:
               TEMPERATURE: CEL
             status-codes:
               PANIC: ALARM
@@ -179,8 +179,9 @@ class TelematicsDecoderTest {
   @Test
   void anEmptyListIsRecordedAndAMemberNamedTwiceRefused() {
     assertThat(good("telematics", "[]").records()).hasSize(1);
-    DeadLetter letter = decode("telematics", FLAT.replace("'lon'", "'lat'")).deadLetters().get(0);
-    assertThat(letter.getReason()).isEqualTo("UNREADABLE");
-    assertThat(letter.getRemedy()).contains("Duplicate field 'lat'");
+    Decoded twice = decode("telematics", "[" + FLAT.replace("'lon'", "'lat'") + "," + FLAT + "]");
+    assertThat(twice.shipmentFacts()).hasSize(1);
+    assertThat(twice.deadLetters().get(0).getField()).isEqualTo("lat");
+    assertThat(twice.deadLetters().get(0).getRemedy()).startsWith("Name the member once");
   }
 }

@@ -37,6 +37,14 @@ class ContentDigestTest {
     true,
     new BigDecimal("1200.500000"),
     new BigDecimal("1E+3"),
+    new BigDecimal("1000"),
+    new BigDecimal("0.000000"),
+    new BigDecimal("-0.000100"),
+    new BigDecimal("-70.000000"),
+    new BigDecimal("12E-9"),
+    new BigDecimal("-4611686018427.387904"),
+    new BigDecimal("9223372036854.775807"),
+    new BigDecimal("1234567890123456789012.500000"),
     List.of("a", List.of(), 2),
     new Reference("PRO", "ABCD", "1751807"),
     new Version(0, 1_767_571_200_000L, "M1"),
@@ -83,7 +91,7 @@ class ContentDigestTest {
           .as("%s", content)
           .isEqualTo(Plainly.hex(content));
     }
-    assertThat(new ContentDigest().add(List.of(CONTENTS[9], CONTENTS[11], CONTENTS[12])).hex())
+    assertThat(new ContentDigest().add(List.of(CONTENTS[17], CONTENTS[19], CONTENTS[20])).hex())
         .isEqualTo("c57dc5115b966ea9b189f65bd8d9c8c3");
   }
 

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.operators.intake.json.JsonFacts;
 import io.waybill.operators.intake.json.JsonTime;
 import io.waybill.operators.intake.json.MilestoneDraft;
-import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
-import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
@@ -86,20 +84,9 @@ final class DcsaEvent {
     Milestone milestone = draft.milestone();
     When when = occurred.or(() -> changed).orElse(When.utc(0));
     String id = retractedId.isEmpty() ? text(head, "eventID") : retractedId;
-    for (Reference reference : about) {
-      String identity = carrier + "/" + (id.isEmpty() ? identity(milestone, when) : id);
-      String subject =
-          "dcsa/" + identity + (about.size() > 1 ? "/" + References.path(reference) : "");
-      Version version = new Version(0, changed.orElse(when).at(), identity);
-      facts.collector().nextMessage();
-      facts
-          .collector()
-          .shipmentFact(
-              new MessageHeader(identity, version, retracted, reference, null),
-              subject,
-              when,
-              milestone);
-    }
+    String identity = carrier + "/" + (id.isEmpty() ? identity(milestone, when) : id);
+    Version version = new Version(0, changed.orElse(when).at(), identity);
+    facts.milestones("dcsa/" + identity, version, retracted, about, when, milestone);
   }
 
   private String updated() {

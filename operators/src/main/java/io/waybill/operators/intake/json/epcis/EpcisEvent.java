@@ -9,10 +9,8 @@ import io.waybill.operators.intake.json.JsonValues;
 import io.waybill.operators.intake.json.MilestoneDraft;
 import io.waybill.operators.intake.message.ContentDigest;
 import io.waybill.operators.intake.message.Decimals;
-import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.Reason;
-import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.Reference;
@@ -127,18 +125,7 @@ final class EpcisEvent {
       milestone = draft.milestone();
     }
     Version version = new Version(wrong ? 1 : 0, wrong ? declared : occurred.at(), identity);
-    for (Reference reference : about) {
-      String subject =
-          "epcis/" + identity + (about.size() > 1 ? "/" + References.path(reference) : "");
-      facts.collector().nextMessage();
-      facts
-          .collector()
-          .shipmentFact(
-              new MessageHeader(identity, version, wrong, reference, null),
-              subject,
-              occurred,
-              milestone);
-    }
+    facts.milestones("epcis/" + identity, version, wrong, about, occurred, milestone);
   }
 
   /** With the offset of the place's clock, which stands beside the time. */

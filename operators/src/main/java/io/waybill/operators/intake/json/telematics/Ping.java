@@ -16,6 +16,7 @@ final class Ping {
   private List<Reading> readings = List.of();
   private List<Ping> children = List.of();
   private String inherited = "";
+  private String repeated = "";
   private long from = -1;
   private long to = -1;
 
@@ -70,6 +71,16 @@ final class Ping {
             texts.putIfAbsent(field, text);
           }
         });
+  }
+
+  /** Remembers a member that is named twice. */
+  void repeat(String name) {
+    repeated = name;
+  }
+
+  /** A member that is named twice; or empty. */
+  String repeated() {
+    return repeated;
   }
 
   /** The thing that only the message around it names; or empty. */

@@ -66,6 +66,13 @@ final class PingFacts {
   List<Problem> add(RawMessage raw, FactCollector facts, Ping ping) {
     List<Problem> problems = new ArrayList<>(0);
     MilestoneDraft draft = new MilestoneDraft();
+    if (!ping.repeated().isEmpty()) {
+      problems.add(
+          Problem.invalid(
+              ping.repeated(),
+              "",
+              "Name the member once: nobody knows which of the two is meant."));
+    }
     Optional<When> time = time(ping, problems);
     boolean positioned = position(ping, draft, problems);
     measures(ping, draft, problems);
@@ -183,7 +190,7 @@ final class PingFacts {
     if (text.isEmpty()) {
       return null;
     }
-    String plain = PingField.plain(text);
+    String plain = YES.contains(text) || NO.contains(text) ? text : PingField.plain(text);
     if (!YES.contains(plain) && !NO.contains(plain)) {
       problems.add(
           Problem.invalid(

@@ -31,6 +31,11 @@ final class PingReader {
 
   private final Map<String, PingField> byPlainName;
   private final Map<String, PingField> byName = new HashMap<>();
+
+  /** For each depth, under which name a field was last seen in the object that is read there. */
+  private final String[][] names =
+      new String[JsonDocument.MAX_NESTING + 1][PingField.values().length];
+
   private JsonParser parser;
   private int count;
 
@@ -49,7 +54,7 @@ final class PingReader {
     List<Ping> pings = new ArrayList<>(1);
     count = 0;
     try (JsonParser open = JsonDocument.FACTORY.createParser(bytes)) {
-      parser = open.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      parser = open;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.START_OBJECT) {
           pings.add(ping());
@@ -80,9 +85,19 @@ final class PingReader {
    * @param inside the field of which the object is the value; null for a ping itself
    */
   private void members(Ping ping, PingField inside) throws IOException {
+    String[] seen = names[parser.getParsingContext().getNestingDepth()];
+    long fields = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       PingField field = field(name);
+      if (field != null) {
+        long bit = 1L << field.ordinal();
+        if ((fields & bit) != 0 && seen[field.ordinal()].equals(name)) {
+          ping.repeat(JsonValues.clean(name));
+        }
+        fields |= bit;
+        seen[field.ordinal()] = name;
+      }
       if (inside != null && isName(inside) && OWN_NAMES.contains(name)) {
         field = inside;
       }
@@ -139,6 +154,9 @@ final class PingReader {
 
   /** A sensor's number, as a reading of the ping around it. */
   private void reading(Ping around, Ping sensor) {
+    if (!sensor.repeated().isEmpty()) {
+      around.repeat(sensor.repeated());
+    }
     String kind = sensor.text(PingField.EVENT);
     PingField field = field(kind);
     String name =
