@@ -18,7 +18,7 @@ enum Syntax {
     if (start.startsWith("ISA")) {
       return X12;
     }
-    if (start.startsWith("UNA") || start.startsWith("UNB")) {
+    if (start.startsWith("UNA") || start.startsWith("UNB") || start.startsWith("UNH+")) {
       return EDIFACT;
     }
     if (start.startsWith("{") || start.startsWith("[")) {

@@ -49,10 +49,11 @@ final class DespatchAdvice {
     }
     boolean own = reading.profile().despatchFrom() == Bucket.ON_HAND;
     String seller = document.parties().who("SF", "SE", "SU", "CZ", "PW").orElse("");
-    Optional<String> owner =
+    Optional<String> named =
         own
             ? document.parties().who("GO", "OW", "SE", "SU", "CZ")
             : document.parties().who("GO", "OW", "BY", "ST", "DP", "CN");
+    Optional<String> owner = named.or(() -> document.parties().recipient());
     if (owner.isEmpty()) {
       reading.missing("NAD", "Name the owner of the goods: NAD with " + (own ? "SE." : "BY."));
     }

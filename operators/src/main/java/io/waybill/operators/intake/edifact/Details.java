@@ -180,6 +180,11 @@ final class Details {
         .map(number -> new Measure(name, number, unitCode));
   }
 
+  /** Whether an amount, by data element 5025, is one of the whole document. */
+  static boolean isTotal(String qualifier) {
+    return AMOUNTS.containsKey(qualifier) && !qualifier.equals("64");
+  }
+
   /** The amounts of the MOA segments of a group. */
   static List<Charge> amounts(Reading reading, SegmentGroup group) {
     List<Charge> amounts = new ArrayList<>();

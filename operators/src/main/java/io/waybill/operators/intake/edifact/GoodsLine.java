@@ -32,7 +32,7 @@ record GoodsLine(String line, String item, SegmentGroup group) {
     List<String> byOrder = groups.stream().map(GoodsLine::orderLine).toList();
     List<String> byNumber = groups.stream().map(group -> number(group.lead().element(1))).toList();
     List<GoodsLine> lines = new ArrayList<>();
-    boolean order = tellApart(byOrder, items, true);
+    boolean order = orders(groups) <= 1 && tellApart(byOrder, items, true);
     boolean number = tellApart(byNumber, items, false);
     for (int i = 0; i < groups.size(); i++) {
       String line = order ? byOrder.get(i) : number ? byNumber.get(i) : String.valueOf(i + 1);
@@ -65,7 +65,15 @@ record GoodsLine(String line, String item, SegmentGroup group) {
     return true;
   }
 
-  /** Line numbers of one order; those of several orders do not tell lines apart. */
+  /** How many orders the lines name; the line numbers of several do not tell lines apart. */
+  private static long orders(List<SegmentGroup> groups) {
+    return groups.stream()
+        .flatMap(group -> group.first("RFF", List.of("ON")).stream())
+        .map(rff -> rff.component(1, 2))
+        .distinct()
+        .count();
+  }
+
   private static String orderLine(SegmentGroup group) {
     return group
         .first("RFF", List.of("ON"))

@@ -104,7 +104,32 @@ final class Interchanges {
     char element = text.charAt(behindTag);
     // Some UNA are not of the interchange that follows.
     return una.filter(characters -> characters.element() == element)
-        .or(() -> ServiceCharacters.withoutUna(element, before));
+        .or(() -> ServiceCharacters.withoutUna(element, before).map(this::orOfLines));
+  }
+
+  /** Some senders end segments by the line alone. */
+  private ServiceCharacters orOfLines(ServiceCharacters characters) {
+    int end = cutter.at();
+    int limit = Math.min(text.length(), end + SegmentCutter.MAX_SEGMENT);
+    while (end < limit && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      if (text.charAt(end) == characters.segment()) {
+        return characters;
+      }
+      end++;
+    }
+    int next = end;
+    while (next < limit && Character.isWhitespace(text.charAt(next))) {
+      next++;
+    }
+    boolean lines =
+        text.startsWith("UNH" + characters.element(), next)
+            || text.startsWith("UNG" + characters.element(), next)
+            || text.startsWith("BGM" + characters.element(), next);
+    if (!lines) {
+      return characters;
+    }
+    boolean unix = text.charAt(end) == '\n' || text.startsWith("\r\n", end);
+    return characters.endingIn(unix ? '\n' : '\r');
   }
 
   private void interchange(ServiceCharacters characters) {

@@ -9,6 +9,7 @@ import io.waybill.schemas.StockMovement;
 import io.waybill.schemas.StockPlace;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.Set;
 final class InventoryReport {
 
   private static final Set<String> LATER = Set.of("LIN", "UNS");
-  private static final List<String> COUNTED = List.of("366", "179", "91", "7", "334");
+  private static final List<String> COUNTED = List.of("366", "356", "179", "91", "7", "334");
 
   /** Status of what stands, by data element 6063. */
   private static final Map<String, String> STANDING =
@@ -62,7 +63,11 @@ final class InventoryReport {
         .part(
             () -> {
               Document document = new Document(reading, body.before(LATER));
-              Optional<String> owner = document.parties().who("GO", "OW", "BY", "SU", "SE");
+              Optional<String> owner =
+                  document
+                      .parties()
+                      .who("GO", "OW", "BY", "SU", "SE")
+                      .or(() -> document.parties().recipient());
               if (owner.isEmpty()) {
                 reading.missing("NAD", "Name the owner of the goods: NAD with GO or BY.");
               }
@@ -76,17 +81,37 @@ final class InventoryReport {
 
   private void lines(SegmentGroup body) {
     for (SegmentGroup group : body.groups("LIN", Set.of("UNS"))) {
-      reading.part(() -> GoodsLine.of(reading, group).forEach(this::line));
+      reading
+          .part(() -> line(group))
+          .ifPresent(
+              line ->
+                  quantities(line)
+                      .forEach(quantity -> reading.part(() -> quantity(line, quantity))));
     }
   }
 
-  private void line(GoodsLine line) {
-    List<SegmentGroup> quantities = line.group().groups("QTY", Set.of());
-    if (quantities.isEmpty()) {
-      reading.missingBehind(
-          line.group().lead(), "QTY", "Send a quantity behind the line: QTY with 145.");
+  private GoodsLine line(SegmentGroup group) {
+    if (group.first("QTY").isEmpty()) {
+      reading.missingBehind(group.lead(), "QTY", "Send a quantity behind the line: QTY with 145.");
     }
-    quantities.forEach(quantity -> quantity(line, quantity));
+    return GoodsLine.of(reading, group).get(0);
+  }
+
+  /** Each QTY with what is said of it: an INV stands behind it, or before the QTY that it is of. */
+  private static List<SegmentGroup> quantities(GoodsLine line) {
+    SegmentGroup head = line.group().before(Set.of("QTY"));
+    if (head.first("INV").isEmpty()) {
+      return line.group().groups("QTY", Set.of());
+    }
+    List<SegmentGroup> quantities = new ArrayList<>();
+    for (SegmentGroup ofInventory : line.group().groups("INV", Set.of())) {
+      for (SegmentGroup quantity : ofInventory.groups("QTY", Set.of())) {
+        List<Segment> together = new ArrayList<>(quantity.segments());
+        together.add(ofInventory.lead());
+        quantities.add(new SegmentGroup(together));
+      }
+    }
+    return quantities;
   }
 
   private void quantity(GoodsLine line, SegmentGroup group) {
@@ -171,20 +196,23 @@ final class InventoryReport {
     return Optional.of(document.created());
   }
 
+  /** The warehouse: a LOC that says so, or the party that keeps or reports the stock. */
   private String node(GoodsLine line, SegmentGroup group) {
-    for (SegmentGroup place : List.of(group, line.group(), document.header())) {
+    List<SegmentGroup> places = List.of(group, line.group(), document.header());
+    for (SegmentGroup place : places) {
       Optional<String> node =
-          place
-              .first("LOC")
-              .map(loc -> reading.name(loc, 2, 1))
-              .or(() -> new Parties(reading, place).who("WH", "GY", "DP", "ST"))
-              .filter(name -> !name.isEmpty());
-      if (node.isPresent()) {
-        return node.get();
+          place.first("LOC", List.of("18", "14")).map(loc -> reading.name(loc, 2, 1));
+      Optional<String> party = new Parties(reading, place).who("WH", "GY", "SN", "DP", "ST");
+      if (node.isPresent() || party.isPresent()) {
+        return node.filter(name -> !name.isEmpty()).or(() -> party).orElse("");
       }
     }
-    reading.missing("LOC", "Name the warehouse: LOC with 18, or NAD with WH or GY.");
-    return "";
+    Optional<String> reporter =
+        document.parties().who("DS", "DB", "BY").or(() -> document.parties().sender());
+    if (reporter.isEmpty()) {
+      reading.missing("LOC", "Name the warehouse: LOC with 18, or NAD with WH or GY.");
+    }
+    return reporter.orElse("");
   }
 
   /** The batch number: PIA with NB, GIN with BX, or RFF with BT. */

@@ -135,11 +135,12 @@ final class Invoice {
     return Optional.of(ofLines.get(0));
   }
 
-  /** The amounts behind the lines, or in the header when there are none. */
+  /** The amounts behind the lines; where nothing parts them, those that are of the whole. */
   private SegmentGroup totals() {
     SegmentGroup summary = body.from("UNS", "S");
     if (summary.segments().isEmpty()) {
-      return document.header();
+      return new SegmentGroup(
+          body.all("MOA").stream().filter(moa -> Details.isTotal(moa.element(1))).toList());
     }
     List<Segment> totals = new ArrayList<>();
     boolean allowance = false;

@@ -26,6 +26,23 @@ final class Parties {
         .filter(name -> !name.isEmpty());
   }
 
+  /** To whom the message goes, by its NAD or its envelope. */
+  Optional<String> recipient() {
+    return who("MR").or(() -> ofEnvelope(3));
+  }
+
+  /** Who sends the message, by its NAD or its envelope. */
+  Optional<String> sender() {
+    return who("MS").or(() -> ofEnvelope(2));
+  }
+
+  private Optional<String> ofEnvelope(int element) {
+    Segment unb = reading.message().interchange().unb();
+    return Optional.ofNullable(unb)
+        .map(segment -> reading.name(segment, element, 1))
+        .filter(name -> !name.isEmpty());
+  }
+
   /** The carrier: who is named as such, or whom the details of transport name. */
   String carrier() {
     return who("CA", "FW", "FC")

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * RECADV, the receiving advice: what was accepted (QTY 194, or 48 less 195) leaves transit and is
@@ -75,11 +76,18 @@ final class ReceivingAdvice {
   }
 
   private Optional<String> node() {
-    return document.parties().who("DP", "ST", "WH", "UC", "CN", "BY");
+    return document
+        .parties()
+        .who("DP", "ST", "WH", "UC", "CN", "BY")
+        .or(() -> document.parties().sender());
   }
 
   private void lines(SegmentGroup body, MessageHeader header, When when) {
-    Optional<String> owner = document.parties().who("GO", "OW", "BY", "DP", "ST");
+    Optional<String> owner =
+        document
+            .parties()
+            .who("GO", "OW", "BY", "DP", "ST")
+            .or(() -> document.parties().recipient());
     if (owner.isEmpty()) {
       reading.missing("NAD", "Name the owner of the goods: NAD with BY.");
     }
@@ -155,7 +163,10 @@ final class ReceivingAdvice {
           .ifPresent(number -> measures.add(new Measure(name("VARIANCE", line), number, unit)));
     }
     String said =
-        reading.text(qvr, 3, 1).isEmpty() ? reading.text(qvr, 2, 1) : reading.text(qvr, 3, 1);
+        Stream.of(reading.text(qvr, 3, 1), reading.text(qvr, 3, 4), reading.text(qvr, 2, 1))
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse("");
     reason = reason == null && !said.isEmpty() ? said : reason;
   }
 

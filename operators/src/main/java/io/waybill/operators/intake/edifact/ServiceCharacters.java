@@ -60,6 +60,10 @@ record ServiceCharacters(
     return new ServiceCharacters(component, element, release, ' ', segment, una);
   }
 
+  ServiceCharacters endingIn(char terminator) {
+    return new ServiceCharacters(component, element, release, repetition, terminator, una);
+  }
+
   boolean isRelease(char c) {
     return c == release && release != ' ';
   }

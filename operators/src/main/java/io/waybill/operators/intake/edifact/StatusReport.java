@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class StatusReport {
 
   private static final List<String> ACTUAL =
-      List.of("334", "7", "178", "186", "35", "11", "200", "50", "310", "9");
+      List.of("334", "7", "178", "186", "35", "11", "200", "50", "310", "78", "9");
   private static final List<String> ESTIMATED = List.of("132", "133", "17", "10");
   private static final List<String> PLANNED =
       List.of("2", "64", "63", "76", "69", "232", "189", "358");
@@ -78,8 +78,8 @@ final class StatusReport {
 
   private void milestone(SegmentGroup consignment, SegmentGroup status) {
     Segment sts = status.lead();
-    String code =
-        reading.required(sts, 2, 1, "Send the status, such as 21 of list 9011 for delivered.");
+    Said said = said(sts);
+    String code = said.code();
     FoundReferences references = references(consignment, status);
     Optional<Reference> reference = references.strongest();
     if (reference.isEmpty()) {
@@ -90,7 +90,7 @@ final class StatusReport {
     }
     Optional<Occurrence> occurrence = occurrence(consignment, status);
     MilestoneDetail detail = Details.of(reading, status, references.all());
-    String list = list(sts);
+    String list = said.list();
     detail.setCodeList(EdifactStatusCodes.named(list));
     if (detail.getCarrier() == null) {
       String carrier = document.parties().carrier();
@@ -147,6 +147,25 @@ final class StatusReport {
     return references.addAll(document.header());
   }
 
+  private record Said(String list, String code) {}
+
+  /** The status; some senders have none and say it by the category, or by the category's list. */
+  private Said said(Segment sts) {
+    String code = reading.text(sts, 2, 1);
+    if (!code.isEmpty()) {
+      return new Said(list(sts), code);
+    }
+    String ofCategory = reading.text(sts, 1, 2);
+    if (!ofCategory.isEmpty()) {
+      return new Said("9015:" + reading.text(sts, 1, 3), ofCategory);
+    }
+    String category = reading.text(sts, 1, 1);
+    if (category.isEmpty()) {
+      reading.missing(sts, 2, 1, "Send the status, such as 21 of list 9011 for delivered.");
+    }
+    return new Said("9015", category);
+  }
+
   /** 9011 or 4405, unless the status names a list of its own. */
   private String list(Segment sts) {
     String list = reading.text(sts, 2, 2);
@@ -178,7 +197,8 @@ final class StatusReport {
 
   /**
    * The time behind the status, whatever it is of; or else one of something that happened, behind
-   * its transport, its consignment or the header. Never that of the document.
+   * its transport, its consignment or the header. Where nothing else is said, the status is of the
+   * document's time.
    */
   private Optional<Occurrence> occurrence(SegmentGroup consignment, SegmentGroup status) {
     SegmentGroup direct = status.before(DEEPER);
@@ -191,11 +211,7 @@ final class StatusReport {
             .or(() -> occurrence(consignment, ACTUAL, Classifier.ACTUAL))
             .or(() -> occurrence(document.header(), ACTUAL, Classifier.ACTUAL));
     if (own.isEmpty()) {
-      reading.missingBehind(
-          status.lead(),
-          "DTM",
-          "Send the time of the status, a DTM segment with 334 behind the STS.");
-      return own;
+      return Optional.of(new Occurrence(document.created(), Classifier.ACTUAL));
     }
     return own.filter(found -> found.when() != null);
   }

@@ -37,10 +37,9 @@ final class TransportInstruction {
       reading.missing("BGM02.1", "Number the instruction in BGM, or name the shipment by RFF.");
       return;
     }
-    String carrier = document.parties().carrier();
-    if (carrier.isEmpty()) {
-      reading.missing("NAD", "Name the carrier: NAD with CA.");
-    }
+    // Whom it names as carrier, or else whom it instructs.
+    String named = document.parties().carrier();
+    String carrier = named.isEmpty() ? document.parties().recipient().orElse("") : named;
     Optional<BigDecimal> freight =
         body.first("MOA", List.of("64", "144")).flatMap(moa -> reading.number(moa, 1, 2));
     String currency = document.currency();
@@ -50,8 +49,24 @@ final class TransportInstruction {
     String load = document.number().isEmpty() ? reference.get().getValue() : document.number();
     TransportPlan plan = new TransportPlan(load, carrier, freight.orElse(null), currency);
     MessageHeader header = document.messageHeader(reference.get());
+    if (!carrier.isEmpty()) {
+      reading.say(
+          () -> reading.facts().shipmentFact(header, "transport-plan", document.created(), plan));
+    }
+    Milestone instructed =
+        new Milestone(
+            "TRANSPORT_INSTRUCTED",
+            document.code(),
+            null,
+            Classifier.ACTUAL,
+            null,
+            null,
+            Details.of(reading, body, references.all()));
     reading.say(
-        () -> reading.facts().shipmentFact(header, "transport-plan", document.created(), plan));
+        () ->
+            reading
+                .facts()
+                .shipmentFact(header, "milestone/instruction", document.created(), instructed));
     List<Reference> all = references.all();
     appointment(reading, document, header, all, "PICKUP_APPOINTMENT", PICKUP);
     appointment(reading, document, header, all, "DELIVERY_APPOINTMENT", DELIVERY);
@@ -68,7 +83,8 @@ final class TransportInstruction {
     Optional<Segment> dtm = document.header().first("DTM", qualifiers);
     Optional<When> when = dtm.flatMap(reading::when);
     if (when.isPresent()) {
-      MilestoneDetail detail = Details.of(reading, reading.body(), references);
+      MilestoneDetail detail =
+          Details.of(reading, new SegmentGroup(List.of(dtm.get())), references);
       detail.setCodeList("UNECE-2005");
       detail.setAppointment(code);
       detail.setPlace(null);

@@ -27,6 +27,7 @@ public record EdifactReferences(Map<String, String> types) implements Serializab
           Map.entry("FF", "FORWARDER_REFERENCE"),
           Map.entry("CR", "CUSTOMER_REFERENCE"),
           Map.entry("CO", "PO"),
+          Map.entry("CW", "TRACKING"),
           Map.entry("AAM", "PRO"),
           Map.entry("CN", "PRO"),
           Map.entry("CNI", "PRO"),

@@ -107,6 +107,7 @@ public record EdifactStatusCodes(Map<String, String> own, Map<String, String> li
     if (list.isEmpty()) {
       return "EDIFACT";
     }
-    return STANDARD.containsKey(list) ? "UNECE-" + list : "EDIFACT-" + list;
+    boolean known = STANDARD.containsKey(list) || list.equals("9015");
+    return known ? "UNECE-" + list : "EDIFACT-" + list;
   }
 }

@@ -125,16 +125,17 @@ class GoldenMessagesTest {
                     + "DTM+200:202601060700:203'DTM+2:202601071700:203'CUX+2:EUR'"
                     + "MOA+64:850.5'RFF+CU:LOAD7'RFF+BM:BL9'RFF+ON:PO1'TDT+20++3+31+HLCU:172:182'"
                     + "NAD+CZ+SHIPPER::92'NAD+CA+HLCU:172:182'GID+1+3:PX'EQD+CN+HLXU1234567'"));
-    good(decoded, "EDIFACT-IFTMIN", 7);
+    good(decoded, "EDIFACT-IFTMIN", 8);
     assertThat(decoded.shipmentFacts())
         .extracting(fact -> fact.getEnvelope().getKey(), fact -> fact.getEnvelope().getSubject())
         .containsExactly(
             tuple("TO-55", "transport-plan"),
+            tuple("TO-55", "milestone/instruction"),
             tuple("TO-55", "milestone/instruction/PICKUP_APPOINTMENT"),
             tuple("TO-55", "milestone/instruction/DELIVERY_APPOINTMENT"));
     assertThat(decoded.shipmentFacts().get(0).getPayload())
         .isEqualTo(new TransportPlan("TO-55", "HLCU", decimal("850.5"), "EUR"));
-    assertThat(decoded.shipmentFacts().get(2).getEnvelope().getOccurredAt())
+    assertThat(decoded.shipmentFacts().get(3).getEnvelope().getOccurredAt())
         .isEqualTo(at("2026-01-07T17:00:00Z"));
     assertThat(decoded.links())
         .extracting(link -> link.getReference(), link -> link.getShipment())
@@ -222,6 +223,26 @@ class GoldenMessagesTest {
 
   @Test
   @Tag("R-S5")
+  void linesOfSeveralOrdersStayApart() {
+    Decoded decoded =
+        read(
+            one(
+                "DESADV",
+                "BGM+351+DA100+9'"
+                    + CREATED
+                    + "NAD+BY+BUYER'LIN+1++ITEM1:SA'QTY+12:3'RFF+ON:PO1:1'"
+                    + "LIN+2++ITEM1:SA'QTY+12:4'RFF+ON:PO2:1'"));
+    assertThat(decoded.shipmentFacts())
+        .extracting(ShipmentFact::getPayload)
+        .filteredOn(payload -> payload instanceof Shipped)
+        .containsExactly(
+            new Shipped("1", "ITEM1", "", decimal("3"), "PCE"),
+            new Shipped("2", "ITEM1", "", decimal("4"), "PCE"));
+    assertThat(decoded.links()).as("of two orders none is owned").isEmpty();
+  }
+
+  @Test
+  @Tag("R-S5")
   void aReceiptTakesOutOfTransitWhatWasAccepted() {
     Decoded decoded =
         read(
@@ -302,6 +323,39 @@ class GoldenMessagesTest {
                 "PCE",
                 new StockPlace(Bucket.ADJUSTMENT, "", "GOOD"),
                 stand("GOOD")));
+  }
+
+  @Test
+  @Tag("R-S5")
+  void whatTheMessageDoesNotNameItsEnvelopeDoes() {
+    Decoded report =
+        read(
+            one(
+                "INVRPT:D:97A:UN",
+                "BGM+35+INV8+9'DTM+91:20260104:102'LIN+1++ITEM1:MF'INV+1+1+3'QTY+17:5:EA'"
+                    + "INV++1'QTY+145:7:EA'QTY+16:0:EA'"));
+    assertThat(report.stockFacts())
+        .extracting(fact -> fact.getEnvelope().getKey(), fact -> fact.getCount() != null)
+        .containsExactly(tuple("WAYBILL|ITEM1", false), tuple("WAYBILL|ITEM1", true));
+    assertThat(report.stockFacts().get(1).getCount().getPlace().getNode())
+        .isEqualTo("4012345000009");
+    assertThat(report.deadLetters())
+        .extracting(letter -> letter.getReason(), letter -> letter.getField())
+        .containsExactly(tuple("UNSUPPORTED", "QTY01.1"));
+    Decoded instruction = read(one("IFTMIN", "BGM+610+TO-56+9'" + CREATED));
+    assertThat(instruction.shipmentFacts().get(0).getPayload())
+        .isEqualTo(new TransportPlan("TO-56", "WAYBILL", null, ""));
+    Decoded receipt =
+        read(one("RECADV", "BGM+632+R2+9'" + CREATED + "RFF+ON:1'LIN+1++I:IN'QTY+48:016'"));
+    assertThat(receipt.stockFacts().get(0).getMovement())
+        .isEqualTo(
+            new StockMovement(
+                "WAYBILL",
+                "I",
+                decimal("16"),
+                "PCE",
+                TRANSIT,
+                new StockPlace(Bucket.ON_HAND, "4012345000009", "GOOD")));
   }
 
   @Test

@@ -40,6 +40,8 @@ class StatusListsTest {
     "D:01B:UN, 1+21:XC:ZZZ, EDIFACT-XC:ZZZ-21, EDIFACT-XC:ZZZ",
     "D:96A:UN, 1+103, UNECE-9011-103, UNECE-9011",
     "S:93A:UN, 1+24, DEPARTED, UNECE-9011",
+    "D:07B:UN, 1:D2:21, EDIFACT-9015:21-D2, EDIFACT-9015:21",
+    "D:99B:UN, 1, UNECE-9015-1, UNECE-9015",
   })
   void theStandardIsReadByDirectoryAndList(
       String version, String status, String code, String list) {

@@ -36,7 +36,7 @@ class SyntaxReportTest {
   void itTellsSegmentElementAndError() {
     String unsupported = message("3", "COPRAR", STATUS);
     String cut = message("4", "IFTSTA", STATUS).replace("UNT+8+4'", "");
-    String noDate = message("5", "IFTSTA", STATUS.replace("DTM+334:202601041630:203'", ""));
+    String noDate = message("5", "IFTSTA", STATUS.replace("RFF+CU:L7'", "").replace("+C1'", "'"));
     Decoded decoded =
         read(
             interchange("I7", GOOD, BAD_DATE, unsupported, cut, noDate, BAD_COUNT)
