@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.Texts;
 import io.waybill.schemas.Charge;
 import io.waybill.schemas.Measure;
 import io.waybill.schemas.MilestoneDetail;
@@ -32,11 +33,23 @@ final class Detail {
     this.codeList = codeList;
   }
 
+  /** Words of the source, one after the other; shortened, without control characters. */
   Detail text(String words) {
     if (words != null && !words.isEmpty()) {
-      text = text == null ? words : text + " " + words;
+      String plain = Texts.fault(words).isEmpty() ? words : plain(words);
+      String joined = text == null ? plain : text + " " + plain;
+      text = joined.length() > Texts.MAX_LENGTH ? joined.substring(0, Texts.MAX_LENGTH) : joined;
     }
     return this;
+  }
+
+  private static String plain(String words) {
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < words.length() && i < Texts.MAX_LENGTH; i++) {
+      char c = words.charAt(i);
+      plain.append(Character.isISOControl(c) || Character.isSurrogate(c) ? ' ' : c);
+    }
+    return plain.toString();
   }
 
   Detail appointment(String kind) {

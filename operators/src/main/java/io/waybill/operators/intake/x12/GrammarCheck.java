@@ -17,14 +17,15 @@ final class GrammarCheck {
   /** The segments that the transaction must have and has not. */
   static List<Finding> check(String set, List<Segment> segments) {
     for (Segment segment : segments) {
-      for (Grammar.ElementRule rule : GRAMMAR.elements(segment.tag())) {
+      List<Grammar.ElementRule> rules = GRAMMAR.elements(segment.tag());
+      for (Grammar.ElementRule rule : rules) {
         check(segment, rule);
       }
       int pairs = GRAMMAR.pairsFrom(segment.tag());
       if (pairs > 0) {
         pairs(segment, pairs);
       }
-      if (hasControlCharacter(segment.text())) {
+      if (!rules.isEmpty() && isSuspicious(segment.text())) {
         controlCharacters(segment);
       }
     }
@@ -109,10 +110,14 @@ final class GrammarCheck {
     }
   }
 
-  private static boolean hasControlCharacter(String text) {
+  /** Whether an element may be too long or not plain text; most are plain at a glance. */
+  private static boolean isSuspicious(String text) {
+    if (text.length() > Texts.MAX_LENGTH) {
+      return true;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c >= 0x7F && c < 0xA0 || Character.isSurrogate(c) || text.length() > 256) {
+      if (c < ' ' || c >= 0x7F && c < 0xA0 || Character.isSurrogate(c)) {
         return true;
       }
     }

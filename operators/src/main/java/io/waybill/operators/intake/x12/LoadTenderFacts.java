@@ -77,21 +77,14 @@ final class LoadTenderFacts extends TransactionFacts {
         references.add(reference);
       }
     }
-    Detail tender = new Detail("X12-353").carrier(carrier).text(notes()).references(references);
+    Detail tender = new Detail("X12-353").carrier(carrier).references(references);
+    segments.before("S5").all("NTE").forEach(note -> tender.text(note.element(2)));
     if (estimate != null) {
       tender.amount("FREIGHT", estimate, currency);
     }
     milestone(header, "tender/" + carrier, created(), "TENDERED", purpose, tender.build());
     segments.loops("S5").forEach(stop -> stop(header, carrier, stop));
     links(header, references, shipment);
-  }
-
-  private String notes() {
-    StringBuilder notes = new StringBuilder();
-    for (Segment note : segments.before("S5").all("NTE")) {
-      notes.append(notes.isEmpty() ? "" : " ").append(note.element(2));
-    }
-    return notes.length() > 256 ? notes.substring(0, 256) : notes.toString();
   }
 
   private void stop(MessageHeader header, String carrier, Segments stop) {

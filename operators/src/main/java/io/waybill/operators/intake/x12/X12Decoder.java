@@ -89,7 +89,9 @@ public final class X12Decoder implements Decoder {
     boolean gaveFacts = facts.counted().facts() > before.facts();
     boolean wholly = !gaveFacts && rejections.count() > 0;
     miscounted(transaction, rejections, codes);
-    rejections.addUntold();
+    if (!wholly) {
+      rejections.addUntold();
+    }
     rejections.end();
     facts.record(
         type,

@@ -43,7 +43,7 @@ class SamplesTest {
         "322/X12Parser__322Status.txt; 17; 0; X12-322 ACCEPTED;",
         "820/X12Parser__Example3_HomeDepot.txt; 0; 0; "
             + "X12-820 REJECTED; "
-            + "INVALID BPR02 TOTAL DOLLAR AMT OF CHECK, INVALID DTM02 CCYYMMDD, COUNT_MISMATCH GE02 44",
+            + "INVALID BPR02 TOTAL DOLLAR AMT OF CHECK, COUNT_MISMATCH GE02 44",
         "820/X12Parser__Example4_Safeway.txt; 10; 0; X12-820 ACCEPTED;",
         "824/X12Parser__FromCnSpec.txt; 0; 0; X12-824 ACCEPTED;",
         "940/EdiEngine__940.OK.edi; 1; 1; X12-940 ACCEPTED;",
