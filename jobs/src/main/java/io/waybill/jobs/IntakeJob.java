@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Raw messages to fact logs: decode by partner profile, find the shipment, append. At least once;
@@ -35,6 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param config the options of the jobs
  * @param profiles that are known when the job starts
  * @param source of raw records, each partition with its clock records
+ * @param overflow raw records of partners beyond their quota, without a clock
  * @param publishedProfiles versions of profiles, those that are known and those to come
  * @param shipmentFacts takes the shipment log, its ticks and progress
  * @param stockFacts takes the stock log, its ticks and progress
@@ -44,6 +46,7 @@ public record IntakeJob(
     Configuration config,
     Profiles profiles,
     Source<RawRecord, ?, ?> source,
+    Source<RawRecord, ?, ?> overflow,
     Source<PartnerProfileVersion, ?, ?> publishedProfiles,
     Sink<TopicRecord> shipmentFacts,
     Sink<TopicRecord> stockFacts,
@@ -60,6 +63,7 @@ public record IntakeJob(
         config,
         ProfileTopic.known(config),
         RawSource.of(config),
+        RawSource.overflow(config),
         ProfileTopic.source(config),
         TopicSinks.atLeastOnce(config, Topics.SHIPMENT_FACTS, Topics.PROGRESS),
         TopicSinks.atLeastOnce(config, Topics.STOCK_FACTS, Topics.PROGRESS),
@@ -76,19 +80,19 @@ public record IntakeJob(
     JobEnvironment.prepare(env, config);
     PublishedRules rules = publishedRules();
 
-    SingleOutputStreamOperator<LogEntry> decoded =
-        rawRecords(env)
-            .connect(profileVersions(env).broadcast(DecodeFunction.PROFILE_VERSIONS))
-            .process(new DecodeFunction(profiles, rules, partitions()))
-            .uid("decode")
-            .name("decode");
-    decoded
-        .getSideOutput(DecodeFunction.NOTICES)
+    DataStream<PartnerProfileVersion> profileVersions = profileVersions(env);
+    SingleOutputStreamOperator<LogEntry> onTime =
+        decode(rawRecords(env), profileVersions, "decode");
+    SingleOutputStreamOperator<LogEntry> beyondQuota =
+        decode(overflow(env), profileVersions, "decode-overflow");
+    DataStream<LogEntry> decoded = onTime.union(beyondQuota);
+    side(onTime, beyondQuota, DecodeFunction.NOTICES)
         .sinkTo(notices)
         .uid("dead-letter-sink")
         .name("dead letters, records, acknowledgements");
 
-    SingleOutputStreamOperator<TopicRecord> identity = identity(decoded, rules);
+    SingleOutputStreamOperator<TopicRecord> identity =
+        identity(side(onTime, beyondQuota, DecodeFunction.BY_REFERENCE), rules);
     identity.sinkTo(notices).uid("identity-sink").name("unmatched, progress");
 
     append(
@@ -97,10 +101,34 @@ public record IntakeJob(
         LogClock.Log.SHIPMENT_FACTS,
         shipmentFacts);
     append(
-        decoded.getSideOutput(DecodeFunction.STOCK),
+        side(onTime, beyondQuota, DecodeFunction.STOCK),
         "intake-stock",
         LogClock.Log.STOCK_FACTS,
         stockFacts);
+  }
+
+  private SingleOutputStreamOperator<LogEntry> decode(
+      DataStream<RawRecord> raw, DataStream<PartnerProfileVersion> versions, String name) {
+    return raw.connect(versions.broadcast(DecodeFunction.PROFILE_VERSIONS))
+        .process(new DecodeFunction(profiles, publishedRules(), partitions()))
+        .uid(name)
+        .name(name);
+  }
+
+  private static <T> DataStream<T> side(
+      SingleOutputStreamOperator<LogEntry> one,
+      SingleOutputStreamOperator<LogEntry> other,
+      OutputTag<T> tag) {
+    return one.getSideOutput(tag).union(other.getSideOutput(tag));
+  }
+
+  private DataStream<RawRecord> overflow(StreamExecutionEnvironment env) {
+    return env.fromSource(
+            overflow, NoClock.watermarks(), "overflow", TypeInformation.of(RawRecord.class))
+        .uid("overflow")
+        .filter(new OverflowPace<>(config.get(WaybillOptions.OVERFLOW_RATE)))
+        .uid("overflow-pace")
+        .name("pace");
   }
 
   private DataStream<RawRecord> rawRecords(StreamExecutionEnvironment env) {
@@ -127,7 +155,7 @@ public record IntakeJob(
   }
 
   private SingleOutputStreamOperator<TopicRecord> identity(
-      SingleOutputStreamOperator<LogEntry> decoded, PublishedRules rules) {
+      DataStream<ReferenceMessage> messages, PublishedRules rules) {
     IdentityFunction function =
         new IdentityFunction(
             rules,
@@ -135,9 +163,7 @@ public record IntakeJob(
             config.get(WaybillOptions.RETENTION).toMillis(),
             partitions());
     KeyedStream<ReferenceMessage, String> byReference =
-        decoded
-            .getSideOutput(DecodeFunction.BY_REFERENCE)
-            .keyBy(IdentityFunction::keyOf, Types.STRING);
+        messages.keyBy(IdentityFunction::keyOf, Types.STRING);
     if (config.get(WaybillOptions.HISTORY)) {
       byReference =
           byReference

@@ -14,19 +14,33 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** The source that reads the raw topic from its beginning. */
+/** The sources that read a raw topic from its beginning. */
 final class RawSource {
+
+  private static final int MAX_POLL = 8192;
+  private static final int MAX_OVERFLOW_POLL = 100;
 
   private RawSource() {}
 
+  /** The topic with the clock. */
   static KafkaSource<RawRecord> of(Configuration config) {
+    return of(config, "waybill-intake", Topics.RAW, MAX_POLL);
+  }
+
+  /** What partners sent beyond their quota; few at a time, since they are read slowly. */
+  static KafkaSource<RawRecord> overflow(Configuration config) {
+    return of(config, "waybill-intake-overflow", Topics.RAW_OVERFLOW, MAX_OVERFLOW_POLL);
+  }
+
+  private static KafkaSource<RawRecord> of(
+      Configuration config, String group, String topic, int maxPoll) {
     Properties properties = new Properties();
-    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8192");
+    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(maxPoll));
     properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
     return KafkaSource.<RawRecord>builder()
         .setBootstrapServers(config.get(WaybillOptions.BOOTSTRAP_SERVERS))
-        .setGroupId("waybill-intake")
-        .setTopics(Topics.RAW)
+        .setGroupId(group)
+        .setTopics(topic)
         .setStartingOffsets(new LogSources.EarliestOrFail())
         .setProperties(properties)
         .setDeserializer(new Schema())

@@ -40,6 +40,13 @@ public final class WaybillOptions {
               "Hold facts until the raw clock has passed them and log them in the order of their"
                   + " recorded time: for feeding a history. Live, facts are logged at once.");
 
+  public static final ConfigOption<Integer> OVERFLOW_RATE =
+      ConfigOptions.key("waybill.intake.overflow-rate")
+          .intType()
+          .defaultValue(200)
+          .withDescription(
+              "Messages a second that are read of what partners sent beyond their quota.");
+
   public static final ConfigOption<String> PROFILES_FOLDER =
       ConfigOptions.key("waybill.intake.profiles-folder")
           .stringType()
@@ -138,6 +145,7 @@ public final class WaybillOptions {
         LOG_PARTITIONS,
         TRANSACTION_TIMEOUT,
         HISTORY,
+        OVERFLOW_RATE,
         PROFILES_FOLDER,
         UNMATCHED_AFTER,
         RETENTION,

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -58,10 +59,19 @@ class IntakeJobTest {
     }
 
     IntakeJob job(Configuration config, List<Recorded<RawRecord>> raw, int perMillisecond) {
+      return job(config, raw, perMillisecond, List.of());
+    }
+
+    IntakeJob job(
+        Configuration config,
+        List<Recorded<RawRecord>> raw,
+        int perMillisecond,
+        List<Recorded<RawRecord>> overflow) {
       return new IntakeJob(
           config,
           Profiles.bundled(),
           new RecordedSource<>(raw, perMillisecond),
+          new RecordedSource<>(overflow, 0),
           new RecordedSource<>(List.of(), 0),
           shipmentFacts,
           stockFacts,
@@ -99,6 +109,26 @@ class IntakeJobTest {
     assertThat(written.stockFacts().of(Topics.STOCK_FACTS, StockLogRecord.class))
         .filteredOn(entry -> entry.getBody() instanceof StockFact)
         .hasSize(SHIPMENTS);
+  }
+
+  @Test
+  @Tag("R-F5")
+  void whatPartnersSentBeyondTheirQuotaIsReadToo() throws Exception {
+    Written written = new Written();
+    StreamExecutionEnvironment env = environment(2);
+    // Orders name their shipment: the end of the raw source is the end of time for who waits.
+    Map<Boolean, List<Recorded<RawRecord>>> orders =
+        messages().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    raw ->
+                        new String(raw.value().value, StandardCharsets.UTF_8)
+                            .contains("\"message\":\"order\"")));
+    Configuration config = new Configuration();
+    config.set(WaybillOptions.OVERFLOW_RATE, 1_000);
+    written.job(config, orders.get(false), 0, orders.get(true)).build(env);
+    env.execute();
+    assertThat(standing(written)).isEqualTo(expected());
   }
 
   @Test

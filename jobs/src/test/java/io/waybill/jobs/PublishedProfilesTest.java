@@ -137,6 +137,7 @@ class PublishedProfilesTest {
               new Configuration(),
               Profiles.bundled(),
               new RecordedSource<>(raw, 1),
+              new EndlessSource<>(List.of()),
               new EndlessSource<>(published),
               shipmentFacts,
               new CollectedRecords(),

@@ -56,14 +56,16 @@ public final class KafkaRawLog implements RawLog, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Place> append(String partner, String key, byte[] content) {
+  public CompletableFuture<Place> append(
+      String partner, String key, byte[] content, boolean beyondQuota) {
+    String topic = beyondQuota ? Topics.RAW_OVERFLOW : Topics.RAW;
     CompletableFuture<Place> place = new CompletableFuture<>();
     byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
     try {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(
-              Topics.RAW,
-              partitionOf(key.isEmpty() ? content : keyBytes),
+              topic,
+              partitionOf(topic, key.isEmpty() ? content : keyBytes),
               clock.getAsLong(),
               keyBytes,
               content);
@@ -84,8 +86,8 @@ public final class KafkaRawLog implements RawLog, AutoCloseable {
   }
 
   /** A message without a key goes where its repeat would go. */
-  private int partitionOf(byte[] place) {
-    int partitions = producer.partitionsFor(Topics.RAW).size();
+  private int partitionOf(String topic, byte[] place) {
+    int partitions = producer.partitionsFor(topic).size();
     return Utils.toPositive(Utils.murmur2(place)) % partitions;
   }
 

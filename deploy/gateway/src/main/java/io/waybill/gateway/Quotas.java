@@ -7,29 +7,47 @@ import java.util.function.LongSupplier;
 
 /**
  * How many messages a second each partner may send, on average; one who was quiet may send two
- * seconds' worth at once. Kept for partners with a profile only, so names that are made up take no
- * memory.
+ * seconds' worth at once. What is beyond the quota goes to the overflow, up to ten times the quota;
+ * what is beyond that has to wait. Kept for partners with a profile only, so names that are made up
+ * take no memory.
  */
 final class Quotas {
 
   private static final double BURST_SECONDS = 2;
   private static final double NANOS = 1e9;
+  private static final int OVERFLOW_TIMES = 9;
 
   private final LongSupplier nanoTime;
-  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Map<String, Buckets> buckets = new ConcurrentHashMap<>();
 
   Quotas(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
-  /** Seconds to wait before {@code messages} may be sent; 0 when they are taken now. */
-  long takeOrWait(PartnerProfile profile, int messages) {
+  /**
+   * Where messages go.
+   *
+   * @param waitSeconds after which to try again; 0 when they are taken
+   * @param beyondQuota whether they go to the overflow
+   */
+  record Admission(long waitSeconds, boolean beyondQuota) {}
+
+  Admission admit(PartnerProfile profile, int messages) {
     int perSecond = profile.terms().limits().messagesPerSecond();
-    return perSecond == 0
-        ? 0
-        : buckets
-            .computeIfAbsent(profile.name(), name -> new Bucket(nanoTime.getAsLong()))
-            .takeOrWait(perSecond, messages, nanoTime.getAsLong());
+    long now = nanoTime.getAsLong();
+    return buckets
+        .computeIfAbsent(profile.name(), name -> new Buckets(new Bucket(now), new Bucket(now)))
+        .admit(perSecond, messages, now);
+  }
+
+  private record Buckets(Bucket quota, Bucket overflow) {
+
+    Admission admit(int perSecond, int messages, long now) {
+      if (quota.takeOrWait(perSecond, messages, now) == 0) {
+        return new Admission(0, false);
+      }
+      return new Admission(overflow.takeOrWait(perSecond * OVERFLOW_TIMES, messages, now), true);
+    }
   }
 
   private static final class Bucket {

@@ -61,11 +61,12 @@ final class Uploads {
       return new Answer(
           Answer.UNPROCESSABLE, counted + "; nothing was taken.", false, 0, reader, rows);
     }
-    long wait = quotas.takeOrWait(profile, good.size());
-    if (wait > 0) {
-      return Answer.later(Answer.TOO_MANY, "The partner's quota is used up for now.", wait);
+    Quotas.Admission admission = quotas.admit(profile, good.size());
+    if (admission.waitSeconds() > 0) {
+      return Answer.later(
+          Answer.TOO_MANY, "The partner's quota is used up for now.", admission.waitSeconds());
     }
-    return append(profile, good, key)
+    return append(profile, good, key, admission.beyondQuota())
         ? new Answer(Answer.OK, counted + " and were taken.", true, 0, reader, rows)
         : Answer.later(
             Answer.UNAVAILABLE,
@@ -74,10 +75,12 @@ final class Uploads {
             RETRY_SECONDS);
   }
 
-  private boolean append(PartnerProfile profile, List<SampleCheck.Part> parts, String key) {
+  private boolean append(
+      PartnerProfile profile, List<SampleCheck.Part> parts, String key, boolean beyondQuota) {
     List<CompletableFuture<RawLog.Place>> appended = new ArrayList<>();
     for (SampleCheck.Part part : parts) {
-      appended.add(log.append(profile.name(), key.isEmpty() ? part.key() : key, part.bytes()));
+      appended.add(
+          log.append(profile.name(), key.isEmpty() ? part.key() : key, part.bytes(), beyondQuota));
     }
     try {
       CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))

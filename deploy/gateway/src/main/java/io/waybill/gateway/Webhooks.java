@@ -67,14 +67,21 @@ final class Webhooks {
   }
 
   Answer take(PartnerProfile profile, String key, byte[] body) {
-    long wait = quotas.takeOrWait(profile, 1);
-    if (wait > 0) {
-      return Answer.later(Answer.TOO_MANY, "The partner's quota is used up for now.", wait);
+    Quotas.Admission admission = quotas.admit(profile, 1);
+    if (admission.waitSeconds() > 0) {
+      return Answer.later(
+          Answer.TOO_MANY, "The partner's quota is used up for now.", admission.waitSeconds());
     }
     try {
       RawLog.Place place =
-          log.append(profile.name(), key, body).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return Answer.taken("taken as %d/%d".formatted(place.partition(), place.offset()));
+          log.append(profile.name(), key, body, admission.beyondQuota())
+              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return Answer.taken(
+          "taken as %d/%d%s"
+              .formatted(
+                  place.partition(),
+                  place.offset(),
+                  admission.beyondQuota() ? ", beyond the quota: it is read later" : ""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return later();

@@ -145,9 +145,9 @@ class GatewayTest {
   @Test
   @Tag("R-F5")
   @Tag("R-F9")
-  void aPartnerOverItsQuotaWaitsAndOthersDoNot() throws Exception {
+  void aPartnerOverItsQuotaOverflowsThenWaitsAndOthersDoNot() throws Exception {
     int refused = 0;
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 60; i++) {
       HttpResponse<String> answer = send("/webhooks/busy", MILESTONE, TOKEN);
       if (answer.statusCode() == 429) {
         refused++;
@@ -155,7 +155,11 @@ class GatewayTest {
       }
       assertThat(send("/webhooks/plain", MILESTONE, TOKEN).statusCode()).isEqualTo(200);
     }
-    assertThat(refused).isBetween(5, 8);
+    long inQuota = log.messages().stream().filter(kept -> kept.partner().equals("busy")).count();
+    assertThat(inQuota).isBetween(2L, 8L);
+    assertThat(log.overflow()).hasSizeBetween(18, 50);
+    assertThat(refused).isPositive().isEqualTo(60 - (int) inQuota - log.overflow().size());
+    assertThat(log.messages()).hasSize(60 + (int) inQuota);
   }
 
   @Test

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
 class KafkaRawLogTest {
 
   private static final List<PartitionInfo> PARTITIONS =
-      IntStream.range(0, 8)
-          .mapToObj(i -> new PartitionInfo(Topics.RAW, i, Node.noNode(), null, null))
+      IntStream.range(0, 16)
+          .mapToObj(
+              i ->
+                  new PartitionInfo(
+                      i < 8 ? Topics.RAW : Topics.RAW_OVERFLOW, i % 8, Node.noNode(), null, null))
           .toList();
 
   private final MockProducer<byte[], byte[]> producer =
@@ -47,6 +50,12 @@ class KafkaRawLogTest {
   }
 
   @Test
+  void whatIsBeyondTheQuotaGoesToTheOverflow() {
+    log.append("shop", "k", new byte[] {1}, true);
+    assertThat(producer.history().get(0).topic()).isEqualTo(Topics.RAW_OVERFLOW);
+  }
+
+  @Test
   void aFailureIsToldToTheSender() {
     CompletableFuture<RawLog.Place> place = append("shop", "k", "one");
     producer.errorNext(new TimeoutException("no broker"));
@@ -65,6 +74,6 @@ class KafkaRawLogTest {
   }
 
   private CompletableFuture<RawLog.Place> append(String partner, String key, String content) {
-    return log.append(partner, key, content.getBytes(StandardCharsets.UTF_8));
+    return log.append(partner, key, content.getBytes(StandardCharsets.UTF_8), false);
   }
 }

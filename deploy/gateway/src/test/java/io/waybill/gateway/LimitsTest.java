@@ -32,18 +32,26 @@ class LimitsTest {
   void aQuotaHoldsOnAverageAndLetsABurstPass() {
     AtomicLong nanos = new AtomicLong();
     Quotas quotas = new Quotas(nanos::get);
-    int taken = 0;
-    for (int millis = 0; millis < 10_000; millis += 10) {
+    int inQuota = 0;
+    int beyond = 0;
+    for (int millis = 0; millis < 10_000; millis += 1) {
       nanos.set(millis * 1_000_000L);
-      taken += quotas.takeOrWait(TEN_A_SECOND, 1) == 0 ? 1 : 0;
+      Quotas.Admission admission = quotas.admit(TEN_A_SECOND, 1);
+      if (admission.waitSeconds() == 0) {
+        inQuota += admission.beyondQuota() ? 0 : 1;
+        beyond += admission.beyondQuota() ? 1 : 0;
+      }
     }
-    assertThat(taken).as("ten seconds and the burst").isBetween(118, 121);
-    assertThat(quotas.takeOrWait(TEN_A_SECOND, 100))
+    assertThat(inQuota).as("ten seconds and the burst").isBetween(118, 121);
+    assertThat(beyond).as("nine times as many").isBetween(1_070, 1_085);
+    assertThat(quotas.admit(TEN_A_SECOND, 100_000).waitSeconds())
         .as("a file waits for a full bucket")
         .isBetween(1L, 2L);
     nanos.addAndGet(2_000_000_000L);
-    assertThat(quotas.takeOrWait(TEN_A_SECOND, 100)).isZero();
-    assertThat(quotas.takeOrWait(TEN_A_SECOND, 1)).as("what is owed").isBetween(8L, 9L);
+    assertThat(quotas.admit(TEN_A_SECOND, 100)).isEqualTo(new Quotas.Admission(0, false));
+    assertThat(quotas.admit(TEN_A_SECOND, 1))
+        .as("what is owed")
+        .isEqualTo(new Quotas.Admission(0, true));
   }
 
   @Test

@@ -9,6 +9,12 @@ public final class Topics {
   public static final String RAW = "waybill.raw.message.v1";
 
   /**
+   * Raw messages of partners who send more than their quota. Without a clock: nobody waits for
+   * them.
+   */
+  public static final String RAW_OVERFLOW = "waybill.raw.overflow.v1";
+
+  /**
    * Versions of partner profiles. Key: name and number of the version, so that compaction keeps
    * every version: a history is read by the versions that held then. One partition.
    */
@@ -41,6 +47,7 @@ public final class Topics {
   public static List<String> all() {
     return List.of(
         RAW,
+        RAW_OVERFLOW,
         PARTNER_PROFILES,
         SHIPMENT_FACTS,
         STOCK_FACTS,

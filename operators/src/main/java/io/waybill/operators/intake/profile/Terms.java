@@ -42,11 +42,11 @@ public record Terms(
 
   /**
    * @param bytes of one message
-   * @param messagesPerSecond that the gateway takes, on average; 0 for no quota
+   * @param messagesPerSecond that are read as they come, on average; more are read later
    */
   public record Limits(int bytes, int messagesPerSecond) implements Serializable {
 
     /** What a partner may send whose profile does not say. */
-    public static final Limits STANDARD = new Limits(10 * 1024 * 1024, 0);
+    public static final Limits STANDARD = new Limits(10 * 1024 * 1024, 500);
   }
 }

@@ -1,0 +1,212 @@
+package io.waybill.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.jobs.WaybillOptions;
+import io.waybill.local.feed.LiveFeed;
+import io.waybill.local.feed.RawProducer;
+import io.waybill.local.feed.TopicReader;
+import io.waybill.local.partner.PublishedProfiles;
+import io.waybill.local.stack.DataFolder;
+import io.waybill.local.stack.StackJobs;
+import io.waybill.local.stack.StackOptions;
+import io.waybill.local.stack.StackTables;
+import io.waybill.local.stack.WaybillStack;
+import io.waybill.operators.intake.profile.ProfileReader;
+import io.waybill.operators.log.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One partner sends fifty times its quota, all of it rubbish; the others keep their p99. */
+@Tag("R-F5")
+class IsolationIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration MEASURED = Duration.ofSeconds(8);
+  private static final int RATE = 20;
+  private static final int QUOTA = 10;
+  private static final int FLOOD = 50 * QUOTA;
+  private static final int FLOODERS = 24;
+  private static final long LONGEST_MILLIS = 1_000;
+
+  @TempDir private Path data;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final AtomicInteger number = new AtomicInteger();
+
+  @Test
+  void aFloodOfRubbishDelaysNobodyElse() throws Exception {
+    Files.writeString(Files.createDirectories(data.resolve("secrets")).resolve("token"), "t");
+    try (DataFolder folder = DataFolder.kept(data);
+        WaybillStack stack =
+            WaybillStack.start(folder, StackOptions.throwaway(1, false), StackTables::create)) {
+      PublishedProfiles published = new PublishedProfiles(stack.bootstrapServers());
+      for (String name : List.of("quiet-1", "quiet-2", "flood")) {
+        String yaml =
+            """
+            name: %s
+            version: 1
+            owner: Test
+            format: canonical-json
+            zone: UTC
+            secrets: {token: token}
+            limits: {messages-per-second: %d}
+            """
+                .formatted(name, name.equals("flood") ? QUOTA : 2 * RATE);
+        published.add(ProfileReader.read(name, yaml), yaml, "test");
+      }
+      Configuration config = new Configuration();
+      config.set(WaybillOptions.OVERFLOW_RATE, 100);
+      stack.runJobs(
+          config,
+          complete ->
+              StackJobs.all(complete).stream().filter(job -> job.name().equals("intake")).toList());
+      stack.runningJobs().awaitRunning(PATIENCE);
+      try (RawProducer producer =
+              new RawProducer(stack.bootstrapServers(), stack.options().partitions());
+          LiveFeed feed = new LiveFeed(producer, 0);
+          StackGateway gateway = StackGateway.start(stack.bootstrapServers(), data, 0, feed);
+          TopicReader facts = new TopicReader(stack.bootstrapServers(), Topics.SHIPMENT_FACTS)) {
+        feed.start();
+        measure(gateway, facts);
+        Histogram alone = measure(gateway, facts);
+        AtomicInteger flooded = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicBoolean ending = new AtomicBoolean();
+        List<Thread> flood = flood(gateway, ending, flooded, refused);
+        Histogram besideTheFlood = measure(gateway, facts);
+        ending.set(true);
+        for (Thread thread : flood) {
+          thread.join();
+        }
+        System.out.printf(
+            "p99 alone %d ms, beside %,d messages of rubbish (%,d refused) %d ms%n",
+            alone.getValueAtPercentile(99),
+            flooded.get(),
+            refused.get(),
+            besideTheFlood.getValueAtPercentile(99));
+        assertThat(flooded.get())
+            .as("the flood: half of it must get out of this process at least")
+            .isGreaterThan((int) (FLOOD * MEASURED.toSeconds() / 2));
+        assertThat(refused.get()).as("beyond ten times the quota").isPositive();
+        assertThat(besideTheFlood.getTotalCount())
+            .as("messages of the others")
+            .isGreaterThan(RATE * MEASURED.toSeconds() * 8 / 10);
+        assertThat(besideTheFlood.getValueAtPercentile(99))
+            .as("p99 of the others in ms; alone it is %d", alone.getValueAtPercentile(99))
+            .isLessThan(Math.max(LONGEST_MILLIS, 3 * alone.getValueAtPercentile(99)));
+        assertThat(stack.runningJobs().newFailures()).isEmpty();
+      }
+    }
+  }
+
+  /** Milliseconds from the request to the fact in its log, of the quiet partners. */
+  private Histogram measure(StackGateway gateway, TopicReader facts) throws Exception {
+    Map<String, Long> sentAt = new ConcurrentHashMap<>();
+    Histogram latency = new Histogram(60_000, 3);
+    long start = System.nanoTime();
+    int wanted = (int) (RATE * MEASURED.toSeconds());
+    Thread sender =
+        new Thread(
+            () -> {
+              for (int i = 0; i < wanted; i++) {
+                pace(start, i, RATE);
+                String shipment = "S" + number.incrementAndGet();
+                sentAt.put(shipment, System.nanoTime());
+                send(gateway, i % 2 == 0 ? "quiet-1" : "quiet-2", order(shipment));
+              }
+            });
+    sender.start();
+    long end = start + MEASURED.plusSeconds(10).toNanos();
+    while (latency.getTotalCount() < wanted && System.nanoTime() < end) {
+      facts.poll(
+          record -> {
+            Long sent =
+                record.key() == null
+                    ? null
+                    : sentAt.remove(new String(record.key(), StandardCharsets.UTF_8));
+            if (sent != null) {
+              latency.recordValue((System.nanoTime() - sent) / 1_000_000);
+            }
+          });
+    }
+    sender.join();
+    return latency;
+  }
+
+  private List<Thread> flood(
+      StackGateway gateway, AtomicBoolean ending, AtomicInteger sent, AtomicInteger refused) {
+    List<Thread> threads = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int i = 0; i < FLOODERS; i++) {
+      int flooder = i;
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int n = 0; !ending.get(); n++) {
+                  pace(start + flooder * 1_000_000_000L / FLOOD, n, FLOOD / (double) FLOODERS);
+                  sent.incrementAndGet();
+                  if (send(gateway, "flood", "{rubbish " + n) == 429) {
+                    refused.incrementAndGet();
+                  }
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    return threads;
+  }
+
+  private static void pace(long start, int sent, double perSecond) {
+    long wait = start + (long) (sent * 1e9 / perSecond) - System.nanoTime();
+    if (wait > 0) {
+      LockSupport.parkNanos(wait);
+    }
+  }
+
+  private int send(StackGateway gateway, String partner, String body) {
+    try {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(gateway.address() + "/webhooks/" + partner))
+                  .header("Authorization", "Bearer t")
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private static String order(String shipment) {
+    return """
+        {"message":"order","id":"%s","created":"2026-01-05T10:00:00Z",
+         "reference":{"type":"SHIPMENT","value":"%s"},"customer":"C","currency":"EUR",
+         "lines":[{"line":"1","item":"I","quantity":1,"unit":"EA","unitPrice":2}]}
+        """
+        .formatted(shipment, shipment);
+  }
+}
