@@ -6,7 +6,7 @@ import io.waybill.operators.intake.check.SampleReport.Found;
 import io.waybill.operators.intake.check.SampleReport.Message;
 import io.waybill.operators.intake.check.SampleReport.Trouble;
 import io.waybill.operators.intake.check.SampleReport.Verdict;
-import io.waybill.operators.intake.csv.HistoryFile;
+import io.waybill.operators.intake.csv.RowMessages;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.References;
@@ -126,14 +126,11 @@ public final class SampleCheck {
   /** The messages that a file is sent as: the rows of a CSV file, otherwise the whole. */
   public List<Part> parts(PartnerProfile profile, byte[] file) {
     if (profile.format() == Format.CSV) {
-      try {
-        return HistoryFile.read(profile, file).stream()
-            .sorted(Comparator.comparingInt(HistoryFile.Row::number))
-            .map(row -> new Part(row.number(), row.identity(), row.bytes()))
-            .toList();
-      } catch (IllegalArgumentException withoutTheHeaderLine) {
-        return List.of(new Part(1, "", file));
-      }
+      List<Part> rows =
+          RowMessages.of(profile, file).stream()
+              .map(row -> new Part(row.number(), row.identity(), row.bytes()))
+              .toList();
+      return rows.isEmpty() ? List.of(new Part(1, "", file)) : rows;
     }
     return List.of(new Part(1, "", file));
   }

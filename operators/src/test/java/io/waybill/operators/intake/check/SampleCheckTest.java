@@ -12,7 +12,10 @@ import io.waybill.operators.intake.profile.ProfileReader;
 import io.waybill.operators.intake.profile.Profiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +118,52 @@ class SampleCheckTest {
         .as("the row that was cut")
         .singleElement()
         .satisfies(problem -> assertThat(problem.position()).isGreaterThan(20));
+  }
+
+  @Test
+  void rowsAreReadWhateverTheOrderOfTheirColumns() {
+    PartnerProfile rows =
+        ProfileReader.read(
+            "rows.yaml",
+            """
+            name: rows
+            version: 1
+            owner: Rows
+            format: csv
+            zone: UTC
+            csv:
+              separator: ";"
+              columns: [Lieferung, Code, Zeit]
+              dates: [dd.MM.yyyy]
+              shipment: Lieferung
+              milestone: {code: Code, occurred: Zeit, codes: {D1: DELIVERED}}
+            """);
+    SampleReport report =
+        check.check(
+            "rows.csv",
+            rows,
+            "Zeit;Code;Lieferung\n05.01.2026;D1;S1\nnever;D1;S2\n"
+                .getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(report.facts()).isNotEmpty();
+    assertThat(report.problems()).singleElement().returns(2, Trouble::position);
+  }
+
+  @Test
+  void everySampleOfTheFormatsIsRecognisedOrExplained() throws IOException {
+    SharedFiles.read("samples/MANIFEST.tsv");
+    Path samples = SharedFiles.folder("samples").orElseThrow();
+    int accepted = 0;
+    try (Stream<Path> files = Files.walk(samples)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        SampleReport report =
+            check.recognise(file.toString(), standard, Files.readAllBytes(file));
+        accepted += report.verdict() == Verdict.REJECTED ? 0 : 1;
+        assertThat(report.facts().size() + report.messages().size() + report.problems().size())
+            .as(file.toString())
+            .isPositive();
+      }
+    }
+    assertThat(accepted).as("samples that give something").isGreaterThan(20);
   }
 
   @Test
