@@ -69,7 +69,7 @@ public final class CsvDecoder implements Decoder {
               + String.join(", ", mapping.columns())
               + ".");
     } else {
-      row(raw, lines.get(0), "", columns, facts);
+      row(raw, lines.get(0), null, columns, facts);
     }
     return facts.decoded();
   }
@@ -93,18 +93,20 @@ public final class CsvDecoder implements Decoder {
       String line = lines.get(number);
       if (!line.isBlank()) {
         facts.nextMessage();
-        row(raw, line, "row " + number + ", ", inOrder, facts);
+        row(raw, line, new Place(lines.get(0), number), inOrder, facts);
       }
     }
     facts.record("CSV", profile.name(), "", "", null, before);
   }
 
+  /** Where in its file a row stands. */
+  private record Place(String header, int number) {}
+
   /**
-   * @param place where in its file the row stands, for the fields of problems; empty for a row by
-   *     itself
+   * @param place null for a row by itself
    */
   private void row(
-      RawMessage raw, String line, String place, CsvRow.Columns inOrder, FactCollector facts) {
+      RawMessage raw, String line, Place place, CsvRow.Columns inOrder, FactCollector facts) {
     if (line.length() > MAX_ROW) {
       reject(raw, line, place, List.of(tooLong()), facts);
       return;
@@ -144,12 +146,18 @@ public final class CsvDecoder implements Decoder {
   }
 
   private void reject(
-      RawMessage raw, String line, String place, List<Problem> problems, FactCollector facts) {
+      RawMessage raw, String line, Place place, List<Problem> problems, FactCollector facts) {
+    if (place == null) {
+      facts.deadLetter(DeadLetters.of(raw, facts.skipPosition(), null, problems, raw.bytes()));
+      return;
+    }
+    String prefix = "row " + place.number() + ", ";
     List<Problem> placed =
         problems.stream()
-            .map(p -> new Problem(p.reason(), place + p.field(), p.value(), p.remedy()))
+            .map(p -> new Problem(p.reason(), prefix + p.field(), p.value(), p.remedy()))
             .toList();
-    byte[] content = place.isEmpty() ? raw.bytes() : line.getBytes(charset);
+    // With the header line, so that it can be corrected and sent again by itself.
+    byte[] content = (place.header() + "\n" + line).getBytes(charset);
     facts.deadLetter(DeadLetters.of(raw, facts.skipPosition(), null, placed, content));
   }
 

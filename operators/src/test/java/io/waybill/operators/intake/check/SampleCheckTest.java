@@ -155,8 +155,7 @@ class SampleCheckTest {
     int accepted = 0;
     try (Stream<Path> files = Files.walk(samples)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        SampleReport report =
-            check.recognise(file.toString(), standard, Files.readAllBytes(file));
+        SampleReport report = check.recognise(file.toString(), standard, Files.readAllBytes(file));
         accepted += report.verdict() == Verdict.REJECTED ? 0 : 1;
         assertThat(report.facts().size() + report.messages().size() + report.problems().size())
             .as(file.toString())

@@ -105,6 +105,9 @@ class DeclaredMappingTest {
     assertThat(bad.getField()).isEqualTo("row 2, Zeitpunkt");
     assertThat(bad.getValue()).isEqualTo("31.02.2026 14:30");
     assertThat(bad.getRemedy()).contains("dd.MM.yyyy HH:mm");
+    String again =
+        new String(bad.getContent().array(), Charset.forName("windows-1252")).replace("31.", "28.");
+    assertThat(decode(GERMAN_CARRIER, again, "windows-1252").shipmentFacts()).hasSize(2);
     assertThat(decoded.records()).hasSize(1);
   }
 
