@@ -9,7 +9,10 @@ import io.waybill.local.partner.FollowedProfiles;
 import io.waybill.local.stack.LoopbackPort;
 import java.nio.file.Path;
 
-/** The gateway of a running stack: its drop folder and its secrets are in the data folder. */
+/**
+ * The gateway of a running stack: its drop folder, its secrets and the folder of acknowledgements
+ * are in the data folder.
+ */
 public final class StackGateway implements AutoCloseable {
 
   private static final int WELL_KNOWN_PORT = 8090;
@@ -18,13 +21,19 @@ public final class StackGateway implements AutoCloseable {
   private final KafkaRawLog log;
   private final Gateway gateway;
   private final Path dropFolder;
+  private final AcknowledgementFolder acknowledgements;
 
   private StackGateway(
-      FollowedProfiles profiles, KafkaRawLog log, Gateway gateway, Path dropFolder) {
+      FollowedProfiles profiles,
+      KafkaRawLog log,
+      Gateway gateway,
+      Path dropFolder,
+      AcknowledgementFolder acknowledgements) {
     this.profiles = profiles;
     this.log = log;
     this.gateway = gateway;
     this.dropFolder = dropFolder;
+    this.acknowledgements = acknowledgements;
   }
 
   /**
@@ -43,7 +52,12 @@ public final class StackGateway implements AutoCloseable {
             new Secrets(data.resolve("secrets"), System.getenv()),
             log,
             System::currentTimeMillis);
-    return new StackGateway(profiles, log, gateway, dropFolder);
+    return new StackGateway(
+        profiles,
+        log,
+        gateway,
+        dropFolder,
+        new AcknowledgementFolder(bootstrapServers, data.resolve("out")));
   }
 
   /** On the port that people know, or the next free one. */
@@ -62,6 +76,7 @@ public final class StackGateway implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    acknowledgements.close();
     log.close();
     profiles.close();
   }

@@ -16,6 +16,9 @@ import io.waybill.local.stack.StackTables;
 import io.waybill.local.stack.WaybillStack;
 import io.waybill.operators.log.RawHeaders;
 import io.waybill.operators.log.Topics;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -187,6 +190,24 @@ class OnboardingIT {
     awaitOutput(
         "its facts are accepted", () -> run(0, "partner", "list"), "corner-shop .*at once, first");
     assertThat(run(0, "dead-letters", "list")).contains("0 of 0 dead letters");
+
+    Path interchange = Files.createDirectories(gateway.dropFolder().resolve("x12"));
+    Files.writeString(
+        interchange.resolve("status.edi"),
+        "ISA*00*          *00*          *02*CARR           *ZZ*WAYBILL        *260105*1000*U*00401"
+            + "*000000007*0*P*>~GS*QM*CARR*WAYBILL*20260105*1000*7*X*004010~ST*214*0001~"
+            + "B10*PRO1*LOAD1*CARR~LX*1~AT7*AF*NS***20260105*0930*UT~SE*5*0001~GE*1*7~IEA*1*000000007~");
+    Path out = data.resolve("out").resolve("x12");
+    awaitOutput("a 997 goes out", () -> firstFile(out), "ST\\*997.*AK5\\*A");
+  }
+
+  private static String firstFile(Path folder) {
+    File[] files = folder.toFile().listFiles((parent, name) -> name.endsWith(".edi"));
+    try {
+      return files == null || files.length == 0 ? "" : Files.readString(files[0].toPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<ConsumerRecord<byte[], byte[]>> messagesOf(String key) {
