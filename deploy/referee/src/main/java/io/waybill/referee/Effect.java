@@ -1,9 +1,8 @@
 package io.waybill.referee;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One line of an effects file: something that was done in the ERP.
@@ -27,9 +26,42 @@ record Effect(
     long logTime,
     String state) {
 
-  /** A line of a document. */
+  /**
+   * A line of a document.
+   *
+   * @param description the item; like quantity and unit null where the line is about money only
+   */
   record Line(
-      String line, String description, BigDecimal quantity, String unit, BigDecimal amount) {}
+      String line, String description, BigDecimal quantity, String unit, BigDecimal amount) {
+
+    static Line ofMoney(String line, BigDecimal amount) {
+      return new Line(line, null, null, null, amount);
+    }
+
+    /** With its numbers in the one form in which equal numbers are equal objects. */
+    Line plain() {
+      return new Line(
+          line,
+          description,
+          quantity == null ? null : Money.plain(quantity),
+          unit,
+          Money.plain(amount));
+    }
+
+    /** By name, in the one form in which equal lines make equal lists. */
+    static List<Line> plain(List<Line> lines) {
+      return lines.stream().map(Line::plain).sorted(Comparator.comparing(Line::line)).toList();
+    }
+
+    /** The same of their money only; those of zero are left out. */
+    static List<Line> money(List<Line> lines) {
+      return plain(
+          lines.stream()
+              .filter(line -> line.amount().signum() != 0)
+              .map(line -> ofMoney(line.line(), line.amount()))
+              .toList());
+    }
+  }
 
   private static final String CANCELLED = "/cancelled";
 
@@ -56,14 +88,5 @@ record Effect(
 
   BigDecimal lineSum() {
     return lines.stream().map(Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  /** Amount by line, those of zero left out, in the form of {@link Document#lines}. */
-  Map<String, BigDecimal> lineAmounts() {
-    Map<String, BigDecimal> amounts = new TreeMap<>();
-    lines.forEach(line -> amounts.merge(line.line(), line.amount(), BigDecimal::add));
-    amounts.values().removeIf(amount -> amount.signum() == 0);
-    amounts.replaceAll((line, amount) -> Money.plain(amount));
-    return amounts;
   }
 }

@@ -1,13 +1,13 @@
 package io.waybill.referee;
 
+import io.waybill.referee.Effect.Line;
 import io.waybill.referee.Payload.OrderLine;
 import io.waybill.referee.Payload.Proof;
 import io.waybill.referee.Payload.ProofLine;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** When the customer pays, and how much. */
 final class InvoiceGate {
@@ -91,18 +91,24 @@ final class InvoiceGate {
   }
 
   private List<Document> documents() {
-    Map<String, BigDecimal> amounts = new TreeMap<>();
+    List<Line> lines = new ArrayList<>();
     for (OrderLine line : view.orderLines.values()) {
       BigDecimal good = good(line);
       BigDecimal amount =
           good.compareTo(line.quantity()) == 0 && line.statedValue() != null
               ? line.statedValue()
               : good.multiply(line.unitPrice());
-      amounts.put(line.line(), amount.setScale(2, RoundingMode.HALF_UP));
+      lines.add(
+          new Line(
+              line.line(),
+              line.item(),
+              good,
+              line.unit(),
+              amount.setScale(2, RoundingMode.HALF_UP)));
     }
     OrderLine any = view.orderLines.values().iterator().next();
     Document invoice =
-        Document.of("invoice/" + any.customer(), any.customer(), any.currency(), amounts);
+        Document.ofGoods("invoice/" + any.customer(), any.customer(), any.currency(), lines);
     return invoice.isZero() ? List.of() : List.of(invoice);
   }
 }

@@ -65,7 +65,8 @@ final class PayableGate {
             .toList();
     return shares.isEmpty()
         ? Document.single(key, bill.carrier(), bill.currency(), bill.amount())
-        : Document.of(key, bill.carrier(), bill.currency(), Allocation.of(bill.amount(), shares));
+        : Document.ofMoney(
+            key, bill.carrier(), bill.currency(), Allocation.of(bill.amount(), shares));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.waybill.referee;
 
-import io.waybill.referee.Effect.Line;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -149,8 +148,6 @@ final class Simulation {
     int revision = revisions.get(document.key());
     String id = "%s/%s/%d".formatted(dossier.shipment, document.key(), revision);
     EffectKind posting = EffectKind.posting(document.key());
-    List<Line> lines = new ArrayList<>();
-    document.lines().forEach((line, amount) -> lines.add(new Line(line, line, null, null, amount)));
     return new Effect(
         cancel ? id + "/cancelled" : id,
         (cancel ? posting.cancellation() : posting).name(),
@@ -159,7 +156,7 @@ final class Simulation {
         document.account(),
         document.currency(),
         document.amount(),
-        lines,
+        document.lines(),
         cancel ? id : null,
         time,
         null);

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A right effects file in which one thing can be made wrong. */
 final class PlantedFaults {
@@ -101,6 +102,30 @@ final class PlantedFaults {
     List<Line> lines = new ArrayList<>(effect.lines());
     lines.set(0, withAmount(lines.get(0), lines.get(0).amount().add(CENT)));
     lines.set(1, withAmount(lines.get(1), lines.get(1).amount().subtract(CENT)));
+    return with(effect, effect.amount(), lines);
+  }
+
+  static Effect withAnotherQuantity(Effect effect) {
+    return withFirstLine(
+        effect,
+        line ->
+            new Line(
+                line.line(),
+                line.description(),
+                line.quantity().add(BigDecimal.ONE),
+                line.unit(),
+                line.amount()));
+  }
+
+  static Effect withAnotherItem(Effect effect) {
+    return withFirstLine(
+        effect,
+        line -> new Line(line.line(), "ANOTHER", line.quantity(), line.unit(), line.amount()));
+  }
+
+  private static Effect withFirstLine(Effect effect, UnaryOperator<Line> change) {
+    List<Line> lines = new ArrayList<>(effect.lines());
+    lines.set(0, change.apply(lines.get(0)));
     return with(effect, effect.amount(), lines);
   }
 

@@ -150,6 +150,14 @@ class PlantedFaultsTest {
                     f.first(CUSTOMER_INVOICE, e -> e.lines().size() > 1 && isStanding(f, e)),
                     PlantedFaults::withACentOnAnotherLine)),
         new Planted(
+            "another quantity for the same money",
+            Fault.WRONG_DOCUMENT,
+            f -> change(f, f.standing(CUSTOMER_INVOICE), PlantedFaults::withAnotherQuantity)),
+        new Planted(
+            "another item for the same money",
+            Fault.WRONG_DOCUMENT,
+            f -> change(f, f.standing(CUSTOMER_INVOICE), PlantedFaults::withAnotherItem)),
+        new Planted(
             "credit note of another amount",
             Fault.CORRECTION_DIFFERS,
             f -> change(f, f.first(CREDIT_NOTE, e -> true), PlantedFaults::aCentMore)));

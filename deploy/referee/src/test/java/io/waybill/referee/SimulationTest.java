@@ -50,6 +50,23 @@ class SimulationTest {
   }
 
   @Test
+  void anotherQuantityForTheSameMoneyIsAnotherInvoice() {
+    Scenario scenario =
+        new Scenario()
+            .order("08:00")
+            .pod("11:00", 0, true, 3, 0)
+            .json(
+                "14:00",
+                "order",
+                "'revision': 1, 'customer': 'C', 'currency': 'EUR', 'lines': [{'line': '1',"
+                    + " 'item': 'I', 'quantity': '5', 'unit': 'EA', 'unitPrice': '0.67'}]")
+            .pod("14:00", 1, true, 5, 0);
+    assertThat(Scenario.told(scenario.truth("A")))
+        .endsWith(
+            "13:00 CUSTOMER_INVOICE 3.35", "16:00 CREDIT_NOTE 3.35", "16:00 CUSTOMER_INVOICE 3.35");
+  }
+
+  @Test
   void damageFoundAfterTheInvoiceTakesItBack() {
     Scenario scenario =
         new Scenario().order("08:00").pod("11:00", 0, true, 3, 0).pod("14:30", 1, true, 2, 1);
