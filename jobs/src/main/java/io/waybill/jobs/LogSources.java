@@ -58,10 +58,8 @@ public final class LogSources {
       String group,
       String topic,
       KafkaRecordDeserializationSchema<T> schema) {
-    Properties properties = new Properties();
+    Properties properties = consumer(config);
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8192");
-    properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
     return KafkaSource.<T>builder()
         .setBootstrapServers(config.get(WaybillOptions.BOOTSTRAP_SERVERS))
         .setGroupId(group)
@@ -70,6 +68,20 @@ public final class LogSources {
         .setProperties(properties)
         .setDeserializer(schema)
         .build();
+  }
+
+  static Properties consumer(Configuration config) {
+    Properties properties = new Properties();
+    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8192");
+    boolean large = config.get(WaybillOptions.LARGE_BATCHES);
+    properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, large ? "100" : "50");
+    if (large) {
+      properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, String.valueOf(100_000));
+      // The clock follows the partition that was read least: none may run far ahead.
+      properties.setProperty(
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(131_072));
+    }
+    return properties;
   }
 
   /**

@@ -34,9 +34,8 @@ final class RawSource {
 
   private static KafkaSource<RawRecord> of(
       Configuration config, String group, String topic, int maxPoll) {
-    Properties properties = new Properties();
+    Properties properties = LogSources.consumer(config);
     properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(maxPoll));
-    properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
     return KafkaSource.<RawRecord>builder()
         .setBootstrapServers(config.get(WaybillOptions.BOOTSTRAP_SERVERS))
         .setGroupId(group)

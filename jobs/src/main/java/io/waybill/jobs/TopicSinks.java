@@ -31,7 +31,7 @@ public final class TopicSinks {
   public static Sink<TopicRecord> atLeastOnce(Configuration config, String... topics) {
     return KafkaSink.<TopicRecord>builder()
         .setBootstrapServers(config.get(WaybillOptions.BOOTSTRAP_SERVERS))
-        .setKafkaProducerConfig(producer())
+        .setKafkaProducerConfig(producer(config))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(new Serializer(topics))
         .build();
@@ -40,7 +40,7 @@ public final class TopicSinks {
   /** Visible to readers of committed records once, after a checkpoint. */
   public static Sink<TopicRecord> exactlyOnce(
       Configuration config, String transactionalIdPrefix, String... topics) {
-    Properties producer = producer();
+    Properties producer = producer(config);
     producer.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
         String.valueOf(config.get(WaybillOptions.TRANSACTION_TIMEOUT).toMillis()));
@@ -54,13 +54,14 @@ public final class TopicSinks {
         .build();
   }
 
-  private static Properties producer() {
+  private static Properties producer(Configuration config) {
     Properties properties = new Properties();
     properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
-    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
+    properties.setProperty(
+        ProducerConfig.LINGER_MS_CONFIG, config.get(WaybillOptions.LARGE_BATCHES) ? "100" : "5");
     properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(256 * 1024));
     properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return properties;

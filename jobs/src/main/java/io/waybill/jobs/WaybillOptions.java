@@ -32,6 +32,15 @@ public final class WaybillOptions {
                   + " brokers' transaction.max.timeout.ms; longer than the longest stop, or what"
                   + " was pre-committed is lost.");
 
+  public static final ConfigOption<Boolean> LARGE_BATCHES =
+      ConfigOptions.key("waybill.kafka.large-batches")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Gather records for up to 100 ms wherever they are written or read: half the work for"
+                  + " a history, of which nobody waits for any one record. Live, they move at"
+                  + " once.");
+
   public static final ConfigOption<Boolean> HISTORY =
       ConfigOptions.key("waybill.intake.history")
           .booleanType()
@@ -144,6 +153,7 @@ public final class WaybillOptions {
         BOOTSTRAP_SERVERS,
         LOG_PARTITIONS,
         TRANSACTION_TIMEOUT,
+        LARGE_BATCHES,
         HISTORY,
         OVERFLOW_RATE,
         PROFILES_FOLDER,

@@ -5,21 +5,25 @@ import io.waybill.schemas.wire.AvroCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.execution.JobClient;
 
 /** A sink whose records the test reads; like Kafka's at least once, it keeps repeats. */
 final class CollectedRecords implements Sink<TopicRecord> {
 
   private static final long serialVersionUID = 1L;
-  private static final Map<String, Queue<TopicRecord>> COLLECTED = new ConcurrentHashMap<>();
+  private static final Map<Long, Queue<TopicRecord>> COLLECTED = new ConcurrentHashMap<>();
 
-  private final String name = UUID.randomUUID().toString();
+  private static final AtomicLong SINKS = new AtomicLong();
+
+  private final long name = SINKS.incrementAndGet();
 
   CollectedRecords() {
     COLLECTED.put(name, new ConcurrentLinkedQueue<>());
@@ -34,8 +38,25 @@ final class CollectedRecords implements Sink<TopicRecord> {
         .toList();
   }
 
-  int size() {
-    return COLLECTED.get(name).size();
+  /**
+   * Waits until so many records have come.
+   *
+   * @throws IllegalStateException if the job ends before
+   */
+  void await(int count, JobClient job) throws Exception {
+    while (true) {
+      boolean ended = job.getJobStatus().get().isTerminalState();
+      int size = COLLECTED.get(name).size();
+      if (size >= count) {
+        return;
+      }
+      if (ended) {
+        throw new IllegalStateException(
+            "The job ended after %d records, before the %d that were awaited"
+                .formatted(size, count));
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   @Override

@@ -73,10 +73,10 @@ class ErpDeliveryJobTest {
           .build(env);
 
       JobClient job = env.executeAsync("delivery");
-      await(receipts, 50);
+      receipts.await(50, job);
       FailurePoints.arm(ErpDeliveryJob.NAME);
       for (int kill = 1; kill <= 5; kill++) {
-        await(receipts, 50 + kill * 200);
+        receipts.await(50 + kill * 200, job);
         statement.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 + " WHERE application_name = 'waybill-erp-delivery'");
@@ -100,12 +100,6 @@ class ErpDeliveryJobTest {
                 assertThat(repeats)
                     .extracting(Receipt::getDocumentNumber)
                     .containsOnly(repeats.get(0).getDocumentNumber()));
-  }
-
-  private static void await(CollectedRecords receipts, int count) throws InterruptedException {
-    while (receipts.size() < count) {
-      Thread.sleep(5);
-    }
   }
 
   private static StreamExecutionEnvironment environment() {

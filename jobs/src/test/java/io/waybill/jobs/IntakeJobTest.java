@@ -147,9 +147,7 @@ class IntakeJobTest {
     StreamExecutionEnvironment env = environment(2);
     written.job(config, messages(), 1).build(env);
     JobClient job = env.executeAsync();
-    while (written.shipmentFacts().size() < 200 && !job.getJobStatus().get().isTerminalState()) {
-      Thread.sleep(5);
-    }
+    written.shipmentFacts().await(200, job);
     FailurePoints.arm(IntakeJob.NAME);
     job.getJobExecutionResult().get();
     assertThat(FailurePoints.fired(IntakeJob.NAME)).isEqualTo(1);

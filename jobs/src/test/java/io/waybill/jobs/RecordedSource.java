@@ -3,9 +3,9 @@ package io.waybill.jobs;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -30,9 +30,10 @@ final class RecordedSource<T>
   record Recorded<T>(T value, long timestamp) {}
 
   private static final long serialVersionUID = 1L;
-  private static final Map<String, List<?>> RECORDS = new ConcurrentHashMap<>();
+  private static final Map<Long, List<?>> RECORDS = new ConcurrentHashMap<>();
+  private static final AtomicLong SOURCES = new AtomicLong();
 
-  private final String name = UUID.randomUUID().toString();
+  private final long name = SOURCES.incrementAndGet();
   private final NumberSequenceSource numbers;
   private final int perMillisecond;
 

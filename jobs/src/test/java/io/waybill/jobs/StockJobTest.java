@@ -69,9 +69,7 @@ class StockJobTest {
     new StockJob(config, new RecordedSource<>(log(facts, 2), 3), collected).build(env);
 
     JobClient job = env.executeAsync("stock");
-    while (collected.size() < FACTS / 10 && !job.getJobStatus().get().isTerminalState()) {
-      Thread.sleep(5);
-    }
+    collected.await(FACTS / 10, job);
     FailurePoints.arm(StockJob.NAME);
     job.getJobExecutionResult().get();
 

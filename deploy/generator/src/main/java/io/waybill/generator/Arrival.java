@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * When messages arrive: 80 % at once, 15 % up to 5 minutes, 4 % up to 6 hours and 1 % one to five
- * days after they were made; 5 % arrive twice, byte for byte the same.
+ * days after they were made; 5 % arrive twice, byte for byte the same. They are recorded when they
+ * are fetched next.
  */
 final class Arrival {
 
@@ -13,17 +14,25 @@ final class Arrival {
 
   private Arrival() {}
 
-  static List<GeneratedMessage> of(List<Draft> drafts, Dice dice) {
+  /**
+   * @param fetchedEvery milliseconds
+   */
+  static List<GeneratedMessage> of(List<Draft> drafts, Dice dice, long fetchedEvery) {
     List<GeneratedMessage> arrived = new ArrayList<>();
     for (Draft draft : drafts) {
-      long recordedAt = draft.createdAt() + delay(dice);
-      arrived.add(new GeneratedMessage(recordedAt, draft.partner(), draft.body()));
+      long arrivedAt = draft.createdAt() + delay(dice);
+      arrived.add(fetched(draft, arrivedAt, fetchedEvery));
       if (dice.chance(DUPLICATES)) {
-        long again = recordedAt + dice.span(0, 2 * Time.DAY);
-        arrived.add(new GeneratedMessage(again, draft.partner(), draft.body()));
+        long again = arrivedAt + dice.span(0, 2 * Time.DAY);
+        arrived.add(fetched(draft, again, fetchedEvery));
       }
     }
     return arrived;
+  }
+
+  private static GeneratedMessage fetched(Draft draft, long arrivedAt, long every) {
+    long recordedAt = -Math.floorDiv(-arrivedAt, every) * every;
+    return new GeneratedMessage(recordedAt, draft.partner(), draft.body());
   }
 
   private static long delay(Dice dice) {

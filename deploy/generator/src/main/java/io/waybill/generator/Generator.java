@@ -48,6 +48,7 @@ public final class Generator {
 
   /** The same messages in memory, by recorded time. */
   public static List<GeneratedMessage> messages(GeneratorOptions options) {
+    long every = options.fetchedEvery().toMillis();
     List<GeneratedMessage> messages = new ArrayList<>();
     for (int set = 0; set < options.seeds(); set++) {
       long seed = options.seed() + set;
@@ -56,7 +57,7 @@ public final class Generator {
         for (int index = 0; index < options.shipments(); index++) {
           List<Draft> drafts =
               ShipmentStory.tell(names, seed, index, ORIGIN.toEpochMilli(), SPACING);
-          messages.addAll(Arrival.of(drafts, new Dice(seed, index, ARRIVAL, order)));
+          messages.addAll(Arrival.of(drafts, new Dice(seed, index, ARRIVAL, order), every));
         }
       }
     }
@@ -76,6 +77,7 @@ public final class Generator {
     run.put("shipments", options.shipments());
     run.put("seeds", options.seeds());
     run.put("arrivalOrders", options.arrivalOrders());
+    run.put("fetchedEvery", options.fetchedEvery().toString());
     ArrayNode owners = run.putArray("owners");
     for (int set = 0; set < options.seeds(); set++) {
       for (int order = 0; order < options.arrivalOrders(); order++) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,29 @@ class GeneratorTest {
             .isGreaterThanOrEqualTo(Instant.parse(node.get("created").asText()).toEpochMilli());
       }
     }
+  }
+
+  @Test
+  void messagesThatAreFetchedMoreSeldomAreTheSameMessages() {
+    long minute = Duration.ofMinutes(1).toMillis();
+    List<GeneratedMessage> messages =
+        Generator.messages(new GeneratorOptions(4711, 40, 2, 3, Duration.ofMinutes(1)));
+    assertThat(messages).allMatch(message -> message.recordedAt() % minute == 0);
+    assertThat(recordedInMinutes(messages))
+        .isEqualTo(recordedInMinutes(Generator.messages(OPTIONS)));
+  }
+
+  /** Each message with the end of the minute in which it was recorded, in no order. */
+  private static List<String> recordedInMinutes(List<GeneratedMessage> messages) {
+    return messages.stream()
+        .map(
+            message ->
+                Instant.ofEpochMilli(message.recordedAt() - 1)
+                        .truncatedTo(ChronoUnit.MINUTES)
+                        .plus(1, ChronoUnit.MINUTES)
+                    + message.body())
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class Bench {
 
   /** Runs it; returns the throughput of the join over that of the pass-through. */
   public double run() {
-    StackOptions options = StackOptions.throwaway(PARALLELISM, false);
+    StackOptions options = StackOptions.throwaway(PARALLELISM);
     try (DataFolder folder = DataFolder.throwaway();
         WaybillStack stack = WaybillStack.start(folder, options, connection -> {})) {
       OpenShipments log = new OpenShipments(shipments, options.partitions(), SEED);

@@ -3,6 +3,7 @@ package io.waybill.local.command;
 import io.waybill.generator.Generator;
 import io.waybill.generator.GeneratorOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,16 @@ final class GenerateCommand implements Callable<Integer> {
       description = "How often each set is written, in another order. Default: ${DEFAULT-VALUE}.")
   private int arrivalOrders;
 
+  @Option(
+      names = "--fetched-every",
+      paramLabel = "DURATION",
+      defaultValue = "1s",
+      converter = Durations.class,
+      description =
+          "Messages are recorded at full multiples of this; coarser is faster to replay."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Duration fetchedEvery;
+
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
   private Path out;
 
@@ -63,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private GeneratorOptions options() {
     try {
-      return new GeneratorOptions(seed, shipments, seeds, arrivalOrders);
+      return new GeneratorOptions(seed, shipments, seeds, arrivalOrders, fetchedEvery);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

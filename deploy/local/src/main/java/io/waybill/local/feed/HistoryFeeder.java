@@ -31,7 +31,7 @@ public final class HistoryFeeder {
     /** As fast as it goes. */
     Pace UNLIMITED = sent -> {};
 
-    /** Called when so many messages have been sent. */
+    /** Called when so many messages have been sent; those that were present do not count. */
     void afterSending(long messages);
   }
 
@@ -47,6 +47,7 @@ public final class HistoryFeeder {
           "The history has no messages: there is nothing to replay.");
     }
     long messages = 0;
+    long sent = 0;
     long time = Long.MIN_VALUE;
     while (history.hasNext()) {
       RawMessage message = history.next();
@@ -58,11 +59,12 @@ public final class HistoryFeeder {
       }
       if (message.recordedAt() > time && messages > 0) {
         producer.tick(time);
-        pace.afterSending(messages);
+        pace.afterSending(sent);
       }
       time = message.recordedAt();
       if (!isPresent(message)) {
         producer.send(message);
+        sent++;
       }
       messages++;
     }

@@ -53,7 +53,7 @@ public final class Replay {
   /** Runs it; the summary is complete when this returns. */
   public Summary run() throws IOException, SQLException {
     StackOptions stackOptions =
-        StackOptions.throwaway(options.parallelism(), options.failEvery() != null);
+        StackOptions.history(options.parallelism(), options.failEvery() != null);
     if (options.input() instanceof KeptLogFolder kept) {
       KeptLog log = KeptLog.open(kept.folder());
       return onStack(stackOptions, stack -> replayFacts(stack, log));
@@ -140,6 +140,7 @@ public final class Replay {
     if (rules != null) {
       config.set(WaybillOptions.RULES, rules);
     }
+    config.set(WaybillOptions.LARGE_BATCHES, true);
     config.set(WaybillOptions.FAILURE_POINTS, options.failEvery() != null);
     return config;
   }

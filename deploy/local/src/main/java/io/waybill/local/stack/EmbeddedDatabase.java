@@ -55,7 +55,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setServerConfig("full_page_writes", sync)
               .setServerConfig("synchronous_commit", sync)
               .setServerConfig("shared_buffers", "64MB")
-              .setServerConfig("max_connections", "60")
+              .setServerConfig("max_connections", "200")
               .setServerConfig("timezone", "UTC")
               .setOutputRedirector(Redirect.appendTo(log))
               .setErrorRedirector(Redirect.appendTo(log))

@@ -70,7 +70,7 @@ final class FlinkSettings {
     config.set(PipelineOptions.GENERIC_TYPES, false);
     config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     config.set(PipelineOptions.OBJECT_REUSE, true);
-    config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+    config.set(ExecutionOptions.BUFFER_TIMEOUT, pace.bufferTimeout());
 
     config.set(StateBackendOptions.STATE_BACKEND, job.backend().flinkName());
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);

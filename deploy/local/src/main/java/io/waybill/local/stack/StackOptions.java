@@ -26,11 +26,16 @@ public record StackOptions(int parallelism, int partitions, Pace pace, Ports por
   }
 
   /** For a stack that is thrown away when its input is done. */
-  public static StackOptions throwaway(int parallelism, boolean failures) {
+  public static StackOptions throwaway(int parallelism) {
+    return new StackOptions(parallelism, Topics.DEFAULT_PARTITIONS, Pace.PASSING, Ports.ANY);
+  }
+
+  /** The same for a history, with tasks that are made to fail or without. */
+  public static StackOptions history(int parallelism, boolean failures) {
     return new StackOptions(
         parallelism,
         Topics.DEFAULT_PARTITIONS,
-        failures ? Pace.WITH_FAILURES : Pace.PASSING,
+        failures ? Pace.WITH_FAILURES : Pace.HISTORY,
         Ports.ANY);
   }
 
@@ -56,6 +61,23 @@ public record StackOptions(int parallelism, int partitions, Pace pace, Ports por
         FlinkSettings.restart(config, 3);
       }
     },
+    /** Runs until a history is done; nobody waits for any one record of it. */
+    HISTORY {
+      @Override
+      Duration checkpointInterval(StackJob job) {
+        return super.checkpointInterval(job).plusSeconds(5);
+      }
+
+      @Override
+      Duration bufferTimeout() {
+        return Duration.ofMillis(100);
+      }
+
+      @Override
+      void setRestarts(Configuration config) {
+        PASSING.setRestarts(config);
+      }
+    },
     /** Tasks are made to fail. */
     WITH_FAILURES {
       @Override
@@ -74,6 +96,11 @@ public record StackOptions(int parallelism, int partitions, Pace pace, Ports por
         case MONEY_LEAVES -> Duration.ofSeconds(1);
         case RELAXED -> Duration.ofSeconds(5);
       };
+    }
+
+    /** How long a record may wait for others on its way between two tasks. */
+    Duration bufferTimeout() {
+      return Duration.ofMillis(5);
     }
 
     abstract void setRestarts(Configuration config);

@@ -58,7 +58,7 @@ class IsolationIT {
     Files.writeString(Files.createDirectories(data.resolve("secrets")).resolve("token"), "t");
     try (DataFolder folder = DataFolder.kept(data);
         WaybillStack stack =
-            WaybillStack.start(folder, StackOptions.throwaway(1, false), StackTables::create)) {
+            WaybillStack.start(folder, StackOptions.throwaway(1), StackTables::create)) {
       PublishedProfiles published = new PublishedProfiles(stack.bootstrapServers());
       for (String name : List.of("quiet-1", "quiet-2", "flood")) {
         String yaml =

@@ -58,9 +58,7 @@ class OnboardingIT {
     stack =
         opened(
             WaybillStack.start(
-                opened(DataFolder.kept(data)),
-                StackOptions.throwaway(1, false),
-                StackTables::create));
+                opened(DataFolder.kept(data)), StackOptions.throwaway(1), StackTables::create));
     stack.runJobs(
         new Configuration(),
         config ->

@@ -5,14 +5,16 @@ import io.waybill.generator.GeneratorOptions;
 import io.waybill.local.replay.ReplayOptions.GeneratedFolder;
 import io.waybill.referee.RefereeInput;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Generated messages in real formats, with disorder, duplicates, losses and corrections: every seed
- * in three orders of arrival, each set its own owner, all in one feed under one clock. {@code
- * -Dgenerated.seeds} and {@code -Dgenerated.shipments} make it larger.
+ * in three orders of arrival, each set its own owner, all in one feed under one clock. Messages are
+ * recorded at full minutes, so that the clock of so many shipments does not outweigh them. {@code
+ * -Dgenerated.seeds} and {@code -Dgenerated.shipments} make it smaller or larger.
  */
 class GeneratedHistoriesIT {
 
@@ -29,9 +31,10 @@ class GeneratedHistoriesIT {
   @Tag("R-S5")
   @Tag("R-S7")
   void theRefereeAgreesOnEveryOwner() throws Exception {
-    int seeds = Integer.getInteger("generated.seeds", 10);
-    int shipments = Integer.getInteger("generated.shipments", 50);
-    GeneratorOptions options = new GeneratorOptions(SEED, shipments, seeds, 3);
+    int seeds = Integer.getInteger("generated.seeds", 20);
+    int shipments = Integer.getInteger("generated.shipments", 300);
+    GeneratorOptions options =
+        new GeneratorOptions(SEED, shipments, seeds, 3, Duration.ofMinutes(1));
     System.out.println("generating " + options);
     Generator.generate(options, folder);
     Summary summary = Replays.run(new GeneratedFolder(folder), 2);

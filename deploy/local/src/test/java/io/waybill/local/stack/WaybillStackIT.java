@@ -59,8 +59,7 @@ class WaybillStackIT {
   }
 
   private static WaybillStack start(DataFolder folder) {
-    WaybillStack stack =
-        WaybillStack.start(folder, StackOptions.throwaway(2, false), connection -> {});
+    WaybillStack stack = WaybillStack.start(folder, StackOptions.throwaway(2), connection -> {});
     stack.runJobs(new Configuration(), CountingJob::on);
     return stack;
   }
