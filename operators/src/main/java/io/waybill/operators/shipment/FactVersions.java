@@ -1,6 +1,6 @@
 package io.waybill.operators.shipment;
 
-import io.waybill.schemas.ShipmentFact;
+import io.waybill.operators.shipment.Standing.Fact;
 import io.waybill.schemas.Version;
 import java.util.Comparator;
 
@@ -14,13 +14,13 @@ public final class FactVersions {
 
   private FactVersions() {}
 
-  /** Whether {@code one} stands against {@code other}, which is about the same subject. */
-  static boolean stands(ShipmentFact one, ShipmentFact other) {
-    int order = ORDER.compare(one.getEnvelope().getVersion(), other.getEnvelope().getVersion());
+  /** Which of two facts about the same subject stands. */
+  static Fact<?> standing(Fact<?> one, Fact<?> other) {
+    int order = ORDER.compare(one.envelope().getVersion(), other.envelope().getVersion());
     if (order == 0) {
-      order = one.getEnvelope().getFactId().compareTo(other.getEnvelope().getFactId());
+      order = one.envelope().getFactId().compareTo(other.envelope().getFactId());
     }
-    return order > 0;
+    return order > 0 ? one : other;
   }
 
   /** Whether a link version is older than another; null (no link) is the oldest. */

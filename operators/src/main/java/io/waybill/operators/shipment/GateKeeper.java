@@ -19,16 +19,14 @@ import java.util.List;
 final class GateKeeper {
 
   private final GateMemory memory;
-  private final long settle;
-  private final List<GateChanged> changes = new ArrayList<>(3);
+  private GateAnswer judged;
+  private long settle;
 
   /**
    * @param memory what is kept of the gate; changed in place
-   * @param settle settle time in milliseconds
    */
-  GateKeeper(GateMemory memory, long settle) {
+  GateKeeper(GateMemory memory) {
     this.memory = memory;
-    this.settle = settle;
   }
 
   static GateMemory unknown(Gate gate) {
@@ -41,31 +39,50 @@ final class GateKeeper {
         .build();
   }
 
-  /** What changed at the log time {@code at}, in order. */
-  List<GateChanged> judge(GateAnswer answer, long at) {
+  /**
+   * What changed at the log time {@code at}, in order.
+   *
+   * @param settle settle time in milliseconds
+   */
+  List<GateChanged> judge(GateAnswer answer, long settle, long at) {
+    this.settle = settle;
+    List<GateChanged> changes = answer == judged ? List.of() : compare(answer, at);
+    judged = answer;
+    if (memory.getState() == GateState.MET && at >= settledAt()) {
+      memory.setReleased(true);
+      return and(changes, change(GateState.SETTLED, answer));
+    } else if (!isMet() && memory.getReleased() && at >= settledAt()) {
+      memory.setReleased(false);
+      return and(changes, change(GateState.WITHDRAWN, answer));
+    }
+    return changes;
+  }
+
+  /** What changed since the last answer. */
+  private List<GateChanged> compare(GateAnswer answer, long at) {
+    List<GateChanged> changes = new ArrayList<>(3);
     boolean conditionsChanged = remember(answer.conditions());
     ByteBuffer wanted = WantedDocuments.encode(answer.wanted());
     boolean sameAsMet = answer.met() && isMet() && wanted.equals(memory.getWanted());
     if (isMet() && !sameAsMet) {
       memory.setSince(at);
-      change(GateState.REVOKED, answer);
+      changes.add(change(GateState.REVOKED, answer));
     }
     if (answer.met() && !sameAsMet) {
       memory.setGateNumber(memory.getGateNumber() + 1);
       memory.setSince(at);
-      change(GateState.MET, answer);
+      changes.add(change(GateState.MET, answer));
     } else if (!answer.met() && changes.isEmpty() && conditionsChanged) {
       changes.add(describe(GateState.PENDING, answer));
     }
     memory.setWanted(wanted);
-    if (memory.getState() == GateState.MET && at >= settledAt()) {
-      memory.setReleased(true);
-      change(GateState.SETTLED, answer);
-    } else if (!isMet() && memory.getReleased() && at >= settledAt()) {
-      memory.setReleased(false);
-      change(GateState.WITHDRAWN, answer);
-    }
     return changes;
+  }
+
+  private static List<GateChanged> and(List<GateChanged> changes, GateChanged last) {
+    List<GateChanged> all = new ArrayList<>(changes);
+    all.add(last);
+    return all;
   }
 
   /** When the gate changes without a new fact; {@link Long#MAX_VALUE} when it does not. */
@@ -83,9 +100,9 @@ final class GateKeeper {
     return memory.getState() == GateState.MET || memory.getState() == GateState.SETTLED;
   }
 
-  private void change(GateState state, GateAnswer answer) {
+  private GateChanged change(GateState state, GateAnswer answer) {
     memory.setState(state);
-    changes.add(describe(state, answer));
+    return describe(state, answer);
   }
 
   private GateChanged describe(GateState state, GateAnswer answer) {

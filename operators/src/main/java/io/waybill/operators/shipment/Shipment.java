@@ -8,17 +8,17 @@ import io.waybill.operators.billing.Rules;
 import io.waybill.operators.shipment.Standing.Fact;
 import io.waybill.schemas.AccrualChanged;
 import io.waybill.schemas.ConditionState;
-import io.waybill.schemas.DeadlineKind;
-import io.waybill.schemas.DeadlinePassed;
 import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Envelope;
 import io.waybill.schemas.Gate;
+import io.waybill.schemas.GateChanged;
 import io.waybill.schemas.GateMemory;
 import io.waybill.schemas.GateState;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.MilestoneReached;
 import io.waybill.schemas.PodComplete;
 import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.ShipmentState;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.StateChanged;
@@ -41,20 +41,29 @@ public final class Shipment {
   private final String key;
   private final Dossier dossier;
   private final RuleBook ruleBook;
-  private final AvroCodec<ShipmentFact> codec;
-  private final List<ShipmentFact> facts;
+  private final AvroCodec<ShipmentLogRecord> codec;
+  private final List<Fact<?>> facts;
+  private final GateKeeper invoiceKeeper;
+  private final GateKeeper payableKeeper;
   private List<Transition> said;
   private Standing standing;
   private long standingSince;
+  private Answers answers;
 
-  private Shipment(String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentFact> codec) {
+  /** What the gates answered, and to what. */
+  private record Answers(Standing standing, Rules rules, GateAnswer invoice, GateAnswer payable) {}
+
+  private Shipment(
+      String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentLogRecord> codec) {
     this.key = key;
     this.dossier = dossier;
     this.ruleBook = ruleBook;
     this.codec = codec;
-    this.facts = new ArrayList<>(dossier.getFacts().size() + 1);
-    for (ByteBuffer fact : dossier.getFacts()) {
-      facts.add(codec.decode(fact));
+    this.invoiceKeeper = new GateKeeper(gate(Gate.INVOICE));
+    this.payableKeeper = new GateKeeper(gate(Gate.PAYABLE));
+    this.facts = new ArrayList<>(dossier.getFacts().size() + 4);
+    for (ByteBuffer logged : dossier.getFacts()) {
+      facts.add(fact(codec.decode(logged)));
     }
   }
 
@@ -73,30 +82,32 @@ public final class Shipment {
 
   /**
    * @param dossier what is kept of it; changed in place
-   * @param codec of the facts, shared by the shipments of one thread
+   * @param codec of the log, shared by the shipments of one thread
    */
   public static Shipment of(
-      String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentFact> codec) {
+      String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentLogRecord> codec) {
     return new Shipment(key, dossier, ruleBook, codec);
   }
 
   /**
    * Takes a fact that was logged at {@code logTime}, after {@code advance(logTime - 1)}.
    *
+   * @param logged as it stands in the log; kept, not copied
    * @return whether it was new: a repeated fact changes nothing
    */
-  public boolean add(ShipmentFact fact, long logTime) {
+  public boolean add(byte[] logged, long logTime) {
+    Fact<?> fact = fact(codec.decode(logged));
     int place = 0;
     while (place < facts.size() && !sameFact(facts.get(place), fact)) {
       place++;
     }
     if (place == facts.size()) {
       facts.add(fact);
-      dossier.getFacts().add(ByteBuffer.wrap(codec.encode(fact)));
+      dossier.getFacts().add(ByteBuffer.wrap(logged));
     } else if (FactVersions.older(
-        facts.get(place).getEnvelope().getLinkVersion(), fact.getEnvelope().getLinkVersion())) {
+        facts.get(place).envelope().getLinkVersion(), fact.envelope().getLinkVersion())) {
       facts.set(place, fact);
-      dossier.getFacts().set(place, ByteBuffer.wrap(codec.encode(fact)));
+      dossier.getFacts().set(place, ByteBuffer.wrap(logged));
     } else {
       return false;
     }
@@ -106,8 +117,12 @@ public final class Shipment {
     return true;
   }
 
-  private static boolean sameFact(ShipmentFact one, ShipmentFact other) {
-    return one.getEnvelope().getFactId().equals(other.getEnvelope().getFactId());
+  private static Fact<?> fact(ShipmentLogRecord logged) {
+    return Fact.of((ShipmentFact) logged.getBody());
+  }
+
+  private static boolean sameFact(Fact<?> one, Fact<?> other) {
+    return one.envelope().getFactId().equals(other.envelope().getFactId());
   }
 
   /** What is to be kept of it. */
@@ -134,24 +149,38 @@ public final class Shipment {
   private void judge(long at) {
     Standing standing = standing(at);
     Rules rules = rules(standing);
-    List<Envelope> delivery = standing.deliveryEvidence();
-    long deliveredAt = delivery.isEmpty() ? Long.MAX_VALUE : delivery.get(0).getOccurredAt();
+    Answers before = answers;
+    answers = answers(standing, rules, at);
 
-    GateAnswer invoice = InvoiceGate.answer(standing, at, rules);
-    GateAnswer payable = PayableGate.answer(standing, at, rules);
-
-    state(standing, delivery, at, rules);
+    state(standing, at, rules);
     milestones(standing, at, rules);
-    pod(standing, invoice, at, rules);
-    long nextAlert = deadlines(standing, deliveredAt, at, rules);
-    long nextInvoice = gate(0, invoice, rules.invoiceSettle().toMillis(), at, rules);
-    long nextPayable = gate(1, payable, rules.payableSettle().toMillis(), at, rules);
-    accrual(standing, at, rules);
+    pod(standing, at, rules);
+    Deadlines deadlines = Deadlines.at(at, dossier, standing, rules);
+    say(deadlines.passed(), at, rules);
+    long invoiceSettle = rules.invoiceSettle().toMillis();
+    say(invoiceKeeper.judge(answers.invoice, invoiceSettle, at), at, rules);
+    long payableSettle = rules.payableSettle().toMillis();
+    List<GateChanged> payable = payableKeeper.judge(answers.payable, payableSettle, at);
+    say(payable, at, rules);
+    if (answers != before || !payable.isEmpty()) {
+      accrual(standing, at, rules);
+    }
 
     dossier.setJudgeAt(null);
-    long next =
-        Math.min(Math.min(standing.nextClaim(), nextAlert), Math.min(nextInvoice, nextPayable));
+    long nextSettled = Math.min(invoiceKeeper.nextDeadline(), payableKeeper.nextDeadline());
+    long next = Math.min(Math.min(standing.nextClaim(), deadlines.next()), nextSettled);
     dossier.setNextDeadline(next == Long.MAX_VALUE ? null : next);
+  }
+
+  /** Most facts say nothing that the gates ask for: their answers stay. */
+  private Answers answers(Standing standing, Rules rules, long at) {
+    return answers != null && answers.rules == rules && standing.billsAs(answers.standing)
+        ? answers
+        : new Answers(
+            standing,
+            rules,
+            InvoiceGate.answer(standing, at, rules),
+            PayableGate.answer(standing, at, rules));
   }
 
   /** What stands changes with a new fact, and when a claim has happened. */
@@ -167,9 +196,9 @@ public final class Shipment {
     int highest = 0;
     long shipDate = Long.MAX_VALUE;
     long firstOccurred = Long.MAX_VALUE;
-    for (ShipmentFact fact : facts) {
-      highest = Math.max(highest, fact.getEnvelope().getRulesVersion());
-      firstOccurred = Math.min(firstOccurred, fact.getEnvelope().getOccurredAt());
+    for (Fact<?> fact : facts) {
+      highest = Math.max(highest, fact.envelope().getRulesVersion());
+      firstOccurred = Math.min(firstOccurred, fact.envelope().getOccurredAt());
     }
     for (Fact<?> shipped : standing.shipped()) {
       shipDate = Math.min(shipDate, shipped.envelope().getOccurredAt());
@@ -177,8 +206,8 @@ public final class Shipment {
     return ruleBook.inForce(highest, shipDate == Long.MAX_VALUE ? firstOccurred : shipDate);
   }
 
-  private static ShipmentState stateOf(Standing standing, List<Envelope> delivery) {
-    if (!delivery.isEmpty()) {
+  private static ShipmentState stateOf(Standing standing) {
+    if (!standing.deliveryEvidence().isEmpty()) {
       return ShipmentState.DELIVERED;
     } else if (standing.started()) {
       return ShipmentState.IN_TRANSIT;
@@ -190,11 +219,12 @@ public final class Shipment {
     return ShipmentState.EXPECTED;
   }
 
-  private void state(Standing standing, List<Envelope> delivery, long at, Rules rules) {
-    ShipmentState state = stateOf(standing, delivery);
+  private void state(Standing standing, long at, Rules rules) {
+    ShipmentState state = stateOf(standing);
     if (state == dossier.getState()) {
       return;
     }
+    List<Envelope> delivery = standing.deliveryEvidence();
     long occurredAt = delivery.isEmpty() ? at : delivery.get(0).getOccurredAt();
     say(at, rules, new StateChanged(dossier.getState(), state, occurredAt));
     dossier.setState(state);
@@ -225,14 +255,14 @@ public final class Shipment {
     }
   }
 
-  private void pod(Standing standing, GateAnswer invoice, long at, Rules rules) {
+  private void pod(Standing standing, long at, Rules rules) {
     if (dossier.getPodComplete() || standing.pods().isEmpty()) {
       return;
     }
     boolean complete =
         standing.orderLines().isEmpty()
             ? standing.pods().stream().anyMatch(pod -> pod.payload().getSigned())
-            : invoice.conditions().stream()
+            : answers.invoice.conditions().stream()
                 .anyMatch(
                     condition ->
                         condition.getName().equals("POD_SIGNED")
@@ -243,61 +273,6 @@ public final class Shipment {
     }
   }
 
-  /** Says which deadlines have passed, each once; returns when the next one will. */
-  private long deadlines(Standing standing, long deliveredAt, long at, Rules rules) {
-    long next = Long.MAX_VALUE;
-    boolean delivered = deliveredAt != Long.MAX_VALUE;
-    long deliverBefore = standing.deliverBefore();
-    if (!passed(DeadlineKind.DELIVERY) && deliverBefore != Long.MAX_VALUE) {
-      if (delivered && deliveredAt >= deliverBefore) {
-        pass(DeadlineKind.DELIVERY, deliverBefore, 0, "It was delivered too late.", at, rules);
-      } else if (!delivered && at >= deliverBefore) {
-        pass(DeadlineKind.DELIVERY, deliverBefore, 0, "No delivery is known.", at, rules);
-      } else if (!delivered) {
-        next = deliverBefore;
-      }
-    }
-    if (!passed(DeadlineKind.POD) && dossier.getDeliveryKnownAt() != null) {
-      long threshold = rules.podDue().toMillis();
-      long due = dossier.getDeliveryKnownAt() + threshold;
-      if (!dossier.getPodComplete()) {
-        if (at >= due) {
-          pass(DeadlineKind.POD, due, threshold, "No signed POD covers it.", at, rules);
-        } else {
-          next = Math.min(next, due);
-        }
-      }
-    }
-    if (!passed(DeadlineKind.PROGRESS)
-        && dossier.getState() == ShipmentState.IN_TRANSIT
-        && dossier.getProgressKnownAt() != null) {
-      long threshold = rules.progressDue().toMillis();
-      long due = dossier.getProgressKnownAt() + threshold;
-      if (at >= due) {
-        pass(DeadlineKind.PROGRESS, due, threshold, "No further milestone is known.", at, rules);
-      } else {
-        next = Math.min(next, due);
-      }
-    }
-    return next;
-  }
-
-  private boolean passed(DeadlineKind kind) {
-    return dossier.getPassed().contains(kind);
-  }
-
-  private void pass(
-      DeadlineKind kind, long dueAt, long threshold, String explanation, long at, Rules rules) {
-    say(at, rules, new DeadlinePassed(kind, dueAt, threshold, explanation));
-    dossier.getPassed().add(kind);
-  }
-
-  private long gate(int place, GateAnswer answer, long settle, long at, Rules rules) {
-    GateKeeper keeper = new GateKeeper(dossier.getGates().get(place), settle);
-    keeper.judge(answer, at).forEach(change -> say(at, rules, change));
-    return keeper.nextDeadline();
-  }
-
   private void accrual(Standing standing, long at, Rules rules) {
     boolean settled = gate(Gate.PAYABLE).getReleased();
     List<WantedDocument> wanted = settled ? List.of() : PayableGate.accrual(standing);
@@ -305,6 +280,12 @@ public final class Shipment {
     if (!encoded.equals(dossier.getAccrued())) {
       say(at, rules, new AccrualChanged(wanted));
       dossier.setAccrued(encoded);
+    }
+  }
+
+  private void say(List<?> payloads, long at, Rules rules) {
+    for (Object payload : payloads) {
+      say(at, rules, payload);
     }
   }
 
@@ -325,7 +306,7 @@ public final class Shipment {
     return new ShipmentStatus(
         key,
         (long) facts.size(),
-        stateOf(standing, delivery),
+        stateOf(standing),
         last == null ? null : last.payload().getCode(),
         last == null ? null : last.envelope().getOccurredAt(),
         deliverBefore == Long.MAX_VALUE ? null : deliverBefore,

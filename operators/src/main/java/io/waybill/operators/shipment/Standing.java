@@ -41,7 +41,18 @@ public final class Standing {
   static final String DELIVERED = "DELIVERED";
 
   /** A fact with its payload's type known. */
-  public record Fact<P>(Envelope envelope, P payload) {}
+  public record Fact<P>(Envelope envelope, P payload) {
+
+    static Fact<?> of(ShipmentFact fact) {
+      return new Fact<>(fact.getEnvelope(), fact.getPayload());
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Fact<T> with(Class<T> type) {
+      type.cast(payload);
+      return (Fact<T>) this;
+    }
+  }
 
   private static final Comparator<Fact<?>> BY_SUBJECT =
       Comparator.comparing((Fact<?> fact) -> fact.envelope().getSubject())
@@ -60,29 +71,26 @@ public final class Standing {
   private Standing() {}
 
   /** What stands of {@code facts} at the log time {@code asOf}. */
-  public static Standing of(List<ShipmentFact> facts, long asOf) {
+  static Standing of(List<Fact<?>> facts, long asOf) {
     Standing standing = new Standing();
     List<Unlinked> unlinked = unlinked(facts);
-    Map<String, ShipmentFact> highest = new HashMap<>(facts.size() * 2);
-    for (ShipmentFact fact : facts) {
+    Map<String, Fact<?>> highest = new HashMap<>(facts.size() * 2);
+    for (Fact<?> fact : facts) {
       if (!belongsElsewhere(fact, unlinked)) {
-        highest.merge(
-            fact.getEnvelope().getSubject(),
-            fact,
-            (one, other) -> FactVersions.stands(one, other) ? one : other);
+        highest.merge(fact.envelope().getSubject(), fact, FactVersions::standing);
       }
     }
-    for (ShipmentFact fact : highest.values()) {
+    for (Fact<?> fact : highest.values()) {
       standing.add(fact, asOf);
     }
     standing.sort();
     return standing;
   }
 
-  private static List<Unlinked> unlinked(List<ShipmentFact> facts) {
+  private static List<Unlinked> unlinked(List<Fact<?>> facts) {
     List<Unlinked> found = List.of();
-    for (ShipmentFact fact : facts) {
-      if (fact.getPayload() instanceof Unlinked unlinked) {
+    for (Fact<?> fact : facts) {
+      if (fact.payload() instanceof Unlinked unlinked) {
         found = found.isEmpty() ? new ArrayList<>() : found;
         found.add(unlinked);
       }
@@ -90,48 +98,46 @@ public final class Standing {
     return found;
   }
 
-  private static boolean belongsElsewhere(ShipmentFact fact, List<Unlinked> unlinked) {
-    if (fact.getPayload() instanceof Unlinked) {
+  private static boolean belongsElsewhere(Fact<?> fact, List<Unlinked> unlinked) {
+    if (fact.payload() instanceof Unlinked) {
       return true;
     }
-    Envelope envelope = fact.getEnvelope();
     for (Unlinked moved : unlinked) {
-      if (moved.getReference().equals(envelope.getReference())
-          && FactVersions.older(envelope.getLinkVersion(), moved.getLinkVersion())) {
+      if (moved.getReference().equals(fact.envelope().getReference())
+          && FactVersions.older(fact.envelope().getLinkVersion(), moved.getLinkVersion())) {
         return true;
       }
     }
     return false;
   }
 
-  private void add(ShipmentFact fact, long asOf) {
-    Envelope envelope = fact.getEnvelope();
-    if (envelope.getRetracted()) {
+  private void add(Fact<?> fact, long asOf) {
+    if (fact.envelope().getRetracted()) {
       return;
     }
-    Object payload = fact.getPayload();
+    Object payload = fact.payload();
     boolean happens =
         payload instanceof Shipped
             || payload instanceof ProofOfDelivery
             || payload instanceof Milestone;
-    if (happens && envelope.getOccurredAt() > asOf) {
-      nextClaim = Math.min(nextClaim, envelope.getOccurredAt());
+    if (happens && fact.envelope().getOccurredAt() > asOf) {
+      nextClaim = Math.min(nextClaim, fact.envelope().getOccurredAt());
       return;
     }
-    if (payload instanceof OrderLine line) {
-      orderLines.add(new Fact<>(envelope, line));
-    } else if (payload instanceof TransportPlan transportPlan) {
-      plan = new Fact<>(envelope, transportPlan);
-    } else if (payload instanceof Shipped line) {
-      shipped.add(new Fact<>(envelope, line));
-    } else if (payload instanceof Milestone milestone) {
-      milestones.add(new Fact<>(envelope, milestone));
-    } else if (payload instanceof ProofOfDelivery pod) {
-      pods.add(new Fact<>(envelope, pod));
-    } else if (payload instanceof FreightBill bill) {
-      bills.add(new Fact<>(envelope, bill));
-    } else if (payload instanceof FreightBillShare share) {
-      shares.add(new Fact<>(envelope, share));
+    if (payload instanceof OrderLine) {
+      orderLines.add(fact.with(OrderLine.class));
+    } else if (payload instanceof TransportPlan) {
+      plan = fact.with(TransportPlan.class);
+    } else if (payload instanceof Shipped) {
+      shipped.add(fact.with(Shipped.class));
+    } else if (payload instanceof Milestone) {
+      milestones.add(fact.with(Milestone.class));
+    } else if (payload instanceof ProofOfDelivery) {
+      pods.add(fact.with(ProofOfDelivery.class));
+    } else if (payload instanceof FreightBill) {
+      bills.add(fact.with(FreightBill.class));
+    } else if (payload instanceof FreightBillShare) {
+      shares.add(fact.with(FreightBillShare.class));
     } else {
       throw new IllegalStateException("A shipment fact of an unknown kind: " + payload.getClass());
     }
@@ -176,6 +182,33 @@ public final class Standing {
   /** The transport plan, or null. */
   public Fact<TransportPlan> plan() {
     return plan;
+  }
+
+  /**
+   * Whether all that bills depend on is the very same as in {@code other}, which is of the same
+   * shipment: milestones on the way may differ.
+   */
+  boolean billsAs(Standing other) {
+    return started() == other.started()
+        && plan == other.plan
+        && same(orderLines, other.orderLines)
+        && same(shipped, other.shipped)
+        && same(pods, other.pods)
+        && same(bills, other.bills)
+        && same(shares, other.shares)
+        && same(deliveryEvidence(), other.deliveryEvidence());
+  }
+
+  private static boolean same(List<?> one, List<?> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (one.get(i) != other.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** When the next claim will have happened; {@link Long#MAX_VALUE} when there is none. */

@@ -8,6 +8,7 @@ import io.waybill.schemas.GateChanged;
 import io.waybill.schemas.GateState;
 import io.waybill.schemas.Released;
 import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.Transition;
 import io.waybill.schemas.wire.AvroCodec;
 import java.math.BigDecimal;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 /** Tells a shipment's facts in order and keeps what it said and what was released. */
 public final class ShipmentStory {
 
-  private static final AvroCodec<ShipmentFact> CODEC = AvroCodec.of(ShipmentFact.class);
+  private static final AvroCodec<ShipmentLogRecord> CODEC = AvroCodec.of(ShipmentLogRecord.class);
 
   private final String key;
   private final RuleBook rules;
@@ -36,7 +37,7 @@ public final class ShipmentStory {
     Shipment shipment = Shipment.of(key, dossier, rules, CODEC);
     for (ShipmentFact fact : facts) {
       take(shipment.advance(logTime - 1));
-      shipment.add(fact, logTime);
+      shipment.add(CODEC.encode(new ShipmentLogRecord(fact)), logTime);
     }
     return this;
   }

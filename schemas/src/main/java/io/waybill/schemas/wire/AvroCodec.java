@@ -31,6 +31,8 @@ public final class AvroCodec<T extends SpecificRecordBase> {
 
   public static <T extends SpecificRecordBase> AvroCodec<T> of(Class<T> type) {
     SpecificData data = SpecificData.getForClass(type);
+    // Records without decimals have readers and writers of their own, made at build time.
+    data.setCustomCoders(true);
     return new AvroCodec<>(data, data.getSchema(type));
   }
 

@@ -3,7 +3,7 @@ package io.waybill.operators.shipment.flink;
 import io.waybill.operators.billing.RuleBook;
 import io.waybill.operators.shipment.Shipment;
 import io.waybill.schemas.Dossier;
-import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
 import java.io.IOException;
 import java.util.Iterator;
@@ -21,8 +21,9 @@ final class ShipmentCache {
 
   private final int capacity;
   private final RuleBook ruleBook;
-  private final AvroCodec<ShipmentFact> facts;
-  private final ValueState<Dossier> state;
+  private final AvroCodec<ShipmentLogRecord> log;
+  private final AvroCodec<Dossier> dossiers;
+  private final ValueState<byte[]> state;
   private final KeyedStateBackend<String> backend;
 
   /** By the time of the last touch, the oldest first. */
@@ -43,12 +44,14 @@ final class ShipmentCache {
   ShipmentCache(
       int capacity,
       RuleBook ruleBook,
-      AvroCodec<ShipmentFact> facts,
-      ValueState<Dossier> state,
+      AvroCodec<ShipmentLogRecord> log,
+      AvroCodec<Dossier> dossiers,
+      ValueState<byte[]> state,
       KeyedStateBackend<String> backend) {
     this.capacity = capacity;
     this.ruleBook = ruleBook;
-    this.facts = facts;
+    this.log = log;
+    this.dossiers = dossiers;
     this.state = state;
     this.backend = backend;
   }
@@ -57,11 +60,9 @@ final class ShipmentCache {
   Shipment get(String key) throws IOException {
     Entry entry = entries.get(key);
     if (entry == null) {
-      Dossier dossier = state.value();
-      entry =
-          new Entry(
-              Shipment.of(
-                  key, dossier == null ? Shipment.emptyDossier() : dossier, ruleBook, facts));
+      byte[] kept = state.value();
+      Dossier dossier = kept == null ? Shipment.emptyDossier() : dossiers.decode(kept);
+      entry = new Entry(Shipment.of(key, dossier, ruleBook, log));
       entries.put(key, entry);
       if (entries.size() > capacity) {
         evictOldest(key);
@@ -99,7 +100,7 @@ final class ShipmentCache {
   private void write(String key, Entry entry) throws IOException {
     if (entry.changed) {
       backend.setCurrentKey(key);
-      state.update(entry.shipment.dossier());
+      state.update(dossiers.encode(entry.shipment.dossier()));
       entry.changed = false;
     }
   }

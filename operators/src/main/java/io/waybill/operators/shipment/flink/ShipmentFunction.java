@@ -7,7 +7,6 @@ import io.waybill.operators.log.flink.LogRecord;
 import io.waybill.operators.log.flink.TopicRecord;
 import io.waybill.operators.shipment.Shipment;
 import io.waybill.schemas.Dossier;
-import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.Transition;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -33,12 +32,12 @@ import org.apache.flink.util.Collector;
  * what changed of them goes into the state when they make room for others, and before each
  * snapshot.
  *
- * <p>State, by shipment: one packed {@link Dossier}. A fact waits on the heap for the watermark of
- * its log time, to be judged; a snapshot puts a timer in its place. Timers: those, and one at the
- * next deadline, re-armed when it fires too early. A settled shipment has none: its dossier stays
- * as the archive record, in which a later fact finds its place, until dispute horizon and retention
- * have passed since its last fact; the sweep of each log month clears it. A shipment that is not
- * settled is kept: money hangs on it.
+ * <p>State, by shipment: one packed {@link Dossier}, in single-object encoding. A fact waits on the
+ * heap for the watermark of its log time, to be judged; a snapshot puts a timer in its place.
+ * Timers: those, and one at the next deadline, re-armed when it fires too early. A settled shipment
+ * has none: its dossier stays as the archive record, in which a later fact finds its place, until
+ * dispute horizon and retention have passed since its last fact; the sweep of each log month clears
+ * it. A shipment that is not settled is kept: money hangs on it.
  */
 public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
@@ -51,8 +50,8 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
   private transient KeyedStateBackend<String> backend;
   private transient RuleBook ruleBook;
-  private transient AvroCodec<ShipmentFact> facts;
   private transient AvroCodec<ShipmentLogRecord> log;
+  private transient AvroCodec<Dossier> dossiers;
   private transient ShipmentCache cache;
   private transient TimerService timers;
 
@@ -75,8 +74,9 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
     this.cached = cached;
   }
 
-  private static ValueStateDescriptor<Dossier> descriptor() {
-    return new ValueStateDescriptor<>("dossier", new AvroTypeInfo<>(Dossier.class));
+  private static ValueStateDescriptor<byte[]> descriptor() {
+    return new ValueStateDescriptor<>(
+        "dossier", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 
   @Override
@@ -87,12 +87,12 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   @Override
   public void open(OpenContext context) {
     ruleBook = RuleBook.parse(rulesJson);
-    facts = AvroCodec.of(ShipmentFact.class);
     log = AvroCodec.of(ShipmentLogRecord.class);
+    dossiers = AvroCodec.of(Dossier.class);
     unjudged = new TreeMap<>();
     cache =
         new ShipmentCache(
-            cached, ruleBook, facts, getRuntimeContext().getState(descriptor()), backend);
+            cached, ruleBook, log, dossiers, getRuntimeContext().getState(descriptor()), backend);
     transitions =
         new TopicRecord.Encoder<>(
             Topics.TRANSITIONS, partitions, TransitionLogRecord.class, "Transition");
@@ -106,10 +106,9 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
       throws Exception {
     long logTime = context.timestamp();
     String key = context.getCurrentKey();
-    ShipmentFact fact = (ShipmentFact) log.decode(entry.value).getBody();
     Shipment shipment = cache.get(key);
     List<Transition> said = shipment.advance(logTime - 1);
-    boolean isNew = shipment.add(fact, logTime);
+    boolean isNew = shipment.add(entry.value, logTime);
     if (!isNew && said.isEmpty()) {
       return;
     }
@@ -198,10 +197,10 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
         VoidNamespaceSerializer.INSTANCE,
         descriptor(),
         (key, dossier) -> {
-          Dossier kept = dossier.value();
+          Dossier kept = dossiers.decode(dossier.value());
           // The cheap question first: most dossiers are young or open.
           if (kept.getLastLogTime() + retention.toMillis() < watermark) {
-            Shipment shipment = Shipment.of(key, kept, ruleBook, facts);
+            Shipment shipment = Shipment.of(key, kept, ruleBook, log);
             if (shipment.closed() && shipment.closesAt() + retention.toMillis() < watermark) {
               dossier.clear();
             }
