@@ -1,7 +1,9 @@
 package io.waybill.operators;
 
+import static io.waybill.operators.shipment.Facts.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.operators.billing.RuleBook;
 import io.waybill.operators.billing.flink.ReleaseFunction;
 import io.waybill.operators.billing.flink.TransitionReader;
 import io.waybill.operators.identity.ReferenceFacts;
@@ -14,6 +16,10 @@ import io.waybill.operators.log.flink.CepHarness;
 import io.waybill.operators.log.flink.ClockedFunction;
 import io.waybill.operators.log.flink.ClockedOperator;
 import io.waybill.operators.log.flink.LogClock;
+import io.waybill.operators.log.flink.LogRecord;
+import io.waybill.operators.log.flink.LogTime;
+import io.waybill.operators.shipment.Facts;
+import io.waybill.operators.shipment.flink.ShipmentFunction;
 import io.waybill.operators.stock.StockFacts;
 import io.waybill.operators.stock.flink.StockFunction;
 import io.waybill.schemas.DeadlineKind;
@@ -24,11 +30,14 @@ import io.waybill.schemas.GateChanged;
 import io.waybill.schemas.GateState;
 import io.waybill.schemas.MilestoneReached;
 import io.waybill.schemas.ReferenceMessage;
+import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.ShipmentState;
 import io.waybill.schemas.StateChanged;
 import io.waybill.schemas.StockFact;
 import io.waybill.schemas.Transition;
 import io.waybill.schemas.WantedDocument;
+import io.waybill.schemas.wire.AvroCodec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -41,6 +50,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
@@ -59,6 +69,7 @@ class StateFixturesTest {
   private static final Path FIXTURES = Path.of("src", "test", "resources", "state");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int PARTITIONS = 8;
+  private static final Facts SHIPMENT = Facts.of("S1");
 
   /** Feeds an operator. */
   private interface Feed<I> {
@@ -81,6 +92,7 @@ class StateFixturesTest {
       try (var operator = harness.make()) {
         operator.open();
         before.into(operator);
+        operator.prepareSnapshotPreBarrier(1);
         OperatorSnapshotUtil.writeStateHandle(operator.snapshot(1, 1), file.toString());
       }
     }
@@ -119,7 +131,7 @@ class StateFixturesTest {
       if (facts != null) {
         facts.forEach(fact -> outputs.add(fact.getValue()));
       }
-      outputs.addAll(operator.extractOutputValues());
+      outputs.addAll(operator.extractOutputStreamRecords());
       return outputs;
     }
 
@@ -196,6 +208,34 @@ class StateFixturesTest {
             operator -> {
               operator.processElement(entry("S2", 90), 0);
               operator.processWatermark(200);
+            }),
+        new Stateful<LogRecord>(
+            "log-time",
+            () ->
+                new OneInputStreamOperatorTestHarness<>(
+                    new LogTime<LogRecord, LogRecord>(
+                        record -> record, LogRecord::key, PARTITIONS)),
+            operator -> operator.processElement(logged(SHIPMENT.plan("CARR", "100"), START)),
+            operator -> {
+              StreamRecord<LogRecord> behind = logged(SHIPMENT.shipped("1", "10", START), 1);
+              operator.processElement(behind);
+              operator.processElement(behind.getValue(), START + 1);
+            }),
+        new Stateful<LogRecord>(
+            "shipment-join",
+            () ->
+                clocked(
+                    new ShipmentFunction(RuleBook.standardJson(), PARTITIONS, HOUR, 10),
+                    LogRecord::key),
+            operator -> {
+              operator.processElement(logged(SHIPMENT.order("1", "10", "2.50", 0), START));
+              operator.processElement(logged(SHIPMENT.plan("CARR", "100"), START));
+              operator.processWatermark(START);
+              operator.processElement(logged(SHIPMENT.shipped("1", "10", START), START + 1));
+            },
+            operator -> {
+              operator.processElement(logged(SHIPMENT.pod(START, true, "1", "10"), START + 2));
+              operator.processWatermark(START + HOUR.toMillis() * 24);
             }),
         new Stateful<StockFact>(
             "stock-ledger",
@@ -284,6 +324,11 @@ class StateFixturesTest {
   private static <I> OneInputStreamOperatorTestHarness<I, ?> keyed(
       OneInputStreamOperator<I, ?> operator, KeySelector<I, String> key) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(operator, key, Types.STRING, 128, 1, 0);
+  }
+
+  private static StreamRecord<LogRecord> logged(ShipmentFact fact, long logTime) {
+    byte[] value = AvroCodec.of(ShipmentLogRecord.class).encode(new ShipmentLogRecord(fact));
+    return new StreamRecord<>(new LogRecord(fact.getEnvelope().getKey(), logTime, value), logTime);
   }
 
   private static LogEntry entry(String shipment, long logTime) {
