@@ -3,6 +3,8 @@ package io.waybill.jobs;
 import io.waybill.operators.identity.flink.IdentityFunction;
 import io.waybill.operators.identity.flink.RecordedOrder;
 import io.waybill.operators.intake.PublishedRules;
+import io.waybill.operators.intake.circuit.flink.CircuitFunction;
+import io.waybill.operators.intake.control.flink.ControlNumberFunction;
 import io.waybill.operators.intake.flink.DecodeFunction;
 import io.waybill.operators.intake.flink.HistoryOrder;
 import io.waybill.operators.intake.flink.LogEntry;
@@ -15,8 +17,10 @@ import io.waybill.operators.log.flink.LogClock;
 import io.waybill.operators.log.flink.NoClock;
 import io.waybill.operators.log.flink.TickWatermarks;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.schemas.ControlNumber;
 import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.ReferenceMessage;
+import io.waybill.schemas.RubbishTally;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -73,6 +77,7 @@ public record IntakeJob(
             Topics.MESSAGES,
             Topics.ACKNOWLEDGEMENTS,
             Topics.EXCEPTIONS,
+            Topics.PARTNER_CIRCUITS,
             Topics.PROGRESS));
   }
 
@@ -94,6 +99,15 @@ public record IntakeJob(
     SingleOutputStreamOperator<TopicRecord> identity =
         identity(side(onTime, beyondQuota, DecodeFunction.BY_REFERENCE), rules);
     identity.sinkTo(notices).uid("identity-sink").name("unmatched, progress");
+
+    controlNumbers(side(onTime, beyondQuota, DecodeFunction.CONTROL_NUMBERS))
+        .sinkTo(notices)
+        .uid("control-number-sink")
+        .name("repeats, gaps, answers");
+    circuits(side(onTime, beyondQuota, DecodeFunction.RUBBISH))
+        .sinkTo(notices)
+        .uid("circuit-sink")
+        .name("circuits");
 
     append(
         decoded.union(identity.getSideOutput(IdentityFunction.FACTS)),
@@ -178,6 +192,33 @@ public record IntakeJob(
             TOPIC_RECORD,
             new ClockedOperator<>(function, new LogClock("intake-identity", null, partitions())))
         .uid("identity");
+  }
+
+  private SingleOutputStreamOperator<TopicRecord> controlNumbers(
+      DataStream<ControlNumber> numbers) {
+    ControlNumberFunction function =
+        new ControlNumberFunction(
+            config.get(WaybillOptions.CONTROL_NUMBER_WAIT).toMillis(),
+            config.get(WaybillOptions.RETENTION).toMillis(),
+            partitions());
+    return numbers
+        .keyBy(ControlNumber::getSeries, Types.STRING)
+        .transform(
+            "control numbers",
+            TOPIC_RECORD,
+            new ClockedOperator<>(
+                function, new LogClock("intake-control-numbers", null, partitions())))
+        .uid("control-numbers");
+  }
+
+  private SingleOutputStreamOperator<TopicRecord> circuits(DataStream<RubbishTally> tallies) {
+    return tallies
+        .keyBy(RubbishTally::getPartner, Types.STRING)
+        .process(
+            new CircuitFunction(config.get(WaybillOptions.CIRCUIT_WINDOW).toMillis(), partitions()),
+            TOPIC_RECORD)
+        .uid("circuits")
+        .name("circuits");
   }
 
   /** The end of a log: whole partitions in each task, in their order, then the clock. */

@@ -59,6 +59,7 @@ final class RawSource {
       raw.offset = record.offset();
       raw.timestamp = Math.max(0, record.timestamp());
       raw.clock = record.headers().lastHeader(RawHeaders.CLOCK) != null;
+      raw.redriven = record.headers().lastHeader(RawHeaders.DEAD_LETTER) != null;
       Header partner = record.headers().lastHeader(RawHeaders.PARTNER);
       if (partner != null && partner.value() != null) {
         raw.partner = new String(partner.value(), StandardCharsets.UTF_8);

@@ -71,6 +71,22 @@ public final class WaybillOptions {
               "Log time after which a fact whose reference nobody linked becomes an UNMATCHED"
                   + " exception. It still waits until the retention ends.");
 
+  public static final ConfigOption<Duration> CONTROL_NUMBER_WAIT =
+      ConfigOptions.key("waybill.intake.control-number-wait")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription(
+              "Log time for which the control number of an interchange may come after a higher one,"
+                  + " before it is told as missing (CONTROL_NUMBER_GAP).");
+
+  public static final ConfigOption<Duration> CIRCUIT_WINDOW =
+      ConfigOptions.key("waybill.intake.circuit-window")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "Window of log time in which a partner's share of rubbish is judged. Its circuit"
+                  + " opens within one, and closes at the end of one without too much.");
+
   public static final ConfigOption<Duration> RETENTION =
       ConfigOptions.key("waybill.retention")
           .durationType()
@@ -158,6 +174,8 @@ public final class WaybillOptions {
         OVERFLOW_RATE,
         PROFILES_FOLDER,
         UNMATCHED_AFTER,
+        CONTROL_NUMBER_WAIT,
+        CIRCUIT_WINDOW,
         RETENTION,
         CACHED_SHIPMENTS,
         RULES,

@@ -10,6 +10,7 @@ import java.util.List;
  * @param taken whether Kafka has the bytes, or those of the rows that were accepted
  * @param retryAfter seconds after which to try again; 0 for no need to
  * @param profile name and version that read it; empty when it was not read
+ * @param fault what is wrong with the request; null when nothing is
  * @param rows of a CSV file, or the one message of any other; empty for a webhook
  */
 public record Answer(
@@ -18,6 +19,7 @@ public record Answer(
     boolean taken,
     long retryAfter,
     String profile,
+    Fault fault,
     List<RowAnswer> rows) {
 
   static final int OK = 200;
@@ -42,15 +44,25 @@ public record Answer(
    */
   public record RowAnswer(int row, String verdict, int facts, List<String> problems) {}
 
+  /**
+   * What is wrong with a request as a whole.
+   *
+   * @param field header, body or quota
+   * @param value what was sent; empty for nothing, and for what must not be repeated
+   * @param remedy a sentence on which a person can act
+   */
+  public record Fault(String field, String value, String remedy) {}
+
   static Answer taken(String message) {
-    return new Answer(OK, message, true, 0, "", List.of());
+    return new Answer(OK, message, true, 0, "", null, List.of());
   }
 
-  static Answer refused(int status, String message) {
-    return new Answer(status, message, false, 0, "", List.of());
+  static Answer refused(int status, String field, String value, String remedy) {
+    return new Answer(status, remedy, false, 0, "", new Fault(field, value, remedy), List.of());
   }
 
-  static Answer later(int status, String message, long seconds) {
-    return new Answer(status, message, false, seconds, "", List.of());
+  static Answer later(int status, String field, String value, String remedy, long seconds) {
+    return new Answer(
+        status, remedy, false, seconds, "", new Fault(field, value, remedy), List.of());
   }
 }

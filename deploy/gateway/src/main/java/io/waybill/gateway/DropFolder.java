@@ -107,7 +107,10 @@ final class DropFolder implements AutoCloseable {
     Answer answer =
         Files.size(file) > maxBytes
             ? Answer.refused(
-                Answer.TOO_LARGE, "A file may have at most " + maxBytes + " bytes: split it.")
+                Answer.TOO_LARGE,
+                "file",
+                "",
+                "A file may have at most " + maxBytes + " bytes: split it.")
             : uploads.take(
                 profile, file.getFileName().toString(), Files.readAllBytes(file), "", false);
     if (answer.retryAfter() > 0) {

@@ -4,12 +4,14 @@ import io.waybill.operators.intake.profile.PartnerProfile;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * How many messages a second each partner may send, on average; one who was quiet may send two
- * seconds' worth at once. What is beyond the quota goes to the overflow, up to ten times the quota;
- * what is beyond that has to wait. Kept for partners with a profile only, so names that are made up
- * take no memory.
+ * seconds' worth at once. What is beyond the quota, and all of a partner whose circuit is open
+ * since too much of it was rubbish, goes to the overflow, up to ten times the quota; what is beyond
+ * that has to wait. Kept for partners with a profile only, so names that are made up take no
+ * memory.
  */
 final class Quotas {
 
@@ -18,9 +20,14 @@ final class Quotas {
   private static final int OVERFLOW_TIMES = 9;
 
   private final LongSupplier nanoTime;
+  private final Predicate<String> circuits;
   private final Map<String, Buckets> buckets = new ConcurrentHashMap<>();
 
-  Quotas(LongSupplier nanoTime) {
+  /**
+   * @param circuits whether the circuit of a partner is open: all it sends goes to the overflow
+   */
+  Quotas(LongSupplier nanoTime, Predicate<String> circuits) {
+    this.circuits = circuits;
     this.nanoTime = nanoTime;
   }
 
@@ -37,13 +44,13 @@ final class Quotas {
     long now = nanoTime.getAsLong();
     return buckets
         .computeIfAbsent(profile.name(), name -> new Buckets(new Bucket(now), new Bucket(now)))
-        .admit(perSecond, messages, now);
+        .admit(perSecond, messages, now, circuits.test(profile.name()));
   }
 
   private record Buckets(Bucket quota, Bucket overflow) {
 
-    Admission admit(int perSecond, int messages, long now) {
-      if (quota.takeOrWait(perSecond, messages, now) == 0) {
+    Admission admit(int perSecond, int messages, long now, boolean open) {
+      if (!open && quota.takeOrWait(perSecond, messages, now) == 0) {
         return new Admission(0, false);
       }
       return new Admission(overflow.takeOrWait(perSecond * OVERFLOW_TIMES, messages, now), true);

@@ -55,21 +55,28 @@ final class Uploads {
     String reader = profile.name() + " version " + profile.version();
     String counted = "%d of %d %s can be read".formatted(good.size(), rows.size(), unit(parts));
     if (dryRun) {
-      return new Answer(Answer.OK, counted + "; nothing was taken.", false, 0, reader, rows);
+      return new Answer(Answer.OK, counted + "; nothing was taken.", false, 0, reader, null, rows);
     }
     if (good.isEmpty()) {
       return new Answer(
-          Answer.UNPROCESSABLE, counted + "; nothing was taken.", false, 0, reader, rows);
+          Answer.UNPROCESSABLE, counted + "; nothing was taken.", false, 0, reader, null, rows);
     }
     Quotas.Admission admission = quotas.admit(profile, good.size());
     if (admission.waitSeconds() > 0) {
       return Answer.later(
-          Answer.TOO_MANY, "The partner's quota is used up for now.", admission.waitSeconds());
+          Answer.TOO_MANY,
+          "messages-per-second",
+          String.valueOf(profile.terms().limits().messagesPerSecond()),
+          "The partner's quota is used up for now: send it again after %d s."
+              .formatted(admission.waitSeconds()),
+          admission.waitSeconds());
     }
     return append(profile, good, key, admission.beyondQuota())
-        ? new Answer(Answer.OK, counted + " and were taken.", true, 0, reader, rows)
+        ? new Answer(Answer.OK, counted + " and were taken.", true, 0, reader, null, rows)
         : Answer.later(
             Answer.UNAVAILABLE,
+            "kafka",
+            "",
             "Kafka does not take messages now: send the file again; what was taken is not counted"
                 + " twice.",
             RETRY_SECONDS);

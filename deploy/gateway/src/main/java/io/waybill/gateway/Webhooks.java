@@ -40,18 +40,28 @@ final class Webhooks {
   Answer takeSigned(
       PartnerProfile profile, String secret, Signature signature, String key, byte[] body) {
     long now = clock.getAsLong();
-    Optional<String> problem = signature.problem(secret, body, now, window);
-    if (problem.isPresent()) {
-      return Answer.refused(Answer.UNAUTHORIZED, problem.get());
+    Optional<Signature.Fault> fault = signature.fault(secret, body, now, window);
+    if (fault.isPresent()) {
+      return Answer.refused(
+          Answer.UNAUTHORIZED, fault.get().field(), fault.get().value(), fault.get().remedy());
+    }
+    if (!signature.signing().timed()) {
+      // Without a time an attempt looks like a repeat; neither is counted twice.
+      return take(profile, key, body);
     }
     switch (replays.take(profile.name(), signature, now)) {
       case REPLAYED -> {
         return Answer.refused(
-            Answer.CONFLICT, "This very request was taken before; sign each attempt anew.");
+            Answer.CONFLICT,
+            signature.signing().header(),
+            "",
+            "This very request was taken before; sign each attempt anew.");
       }
       case FULL -> {
         return Answer.later(
             Answer.TOO_MANY,
+            signature.signing().header(),
+            "",
             "More signatures than the gateway can remember came in the last minutes.",
             window.toSeconds());
       }
@@ -70,7 +80,12 @@ final class Webhooks {
     Quotas.Admission admission = quotas.admit(profile, 1);
     if (admission.waitSeconds() > 0) {
       return Answer.later(
-          Answer.TOO_MANY, "The partner's quota is used up for now.", admission.waitSeconds());
+          Answer.TOO_MANY,
+          "messages-per-second",
+          String.valueOf(profile.terms().limits().messagesPerSecond()),
+          "The partner's quota is used up for now: send it again after %d s."
+              .formatted(admission.waitSeconds()),
+          admission.waitSeconds());
     }
     try {
       RawLog.Place place =
@@ -81,7 +96,9 @@ final class Webhooks {
               .formatted(
                   place.partition(),
                   place.offset(),
-                  admission.beyondQuota() ? ", beyond the quota: it is read later" : ""));
+                  admission.beyondQuota()
+                      ? ", beyond the quota or with an open circuit: it is read later"
+                      : ""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return later();
@@ -94,6 +111,8 @@ final class Webhooks {
   private static Answer later() {
     return Answer.later(
         Answer.UNAVAILABLE,
+        "kafka",
+        "",
         "Kafka does not take messages now: send it again; a repeat is not counted twice.",
         RETRY_SECONDS);
   }

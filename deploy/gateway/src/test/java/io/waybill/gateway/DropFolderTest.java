@@ -38,7 +38,7 @@ class DropFolderTest {
             folder,
             2_000,
             name -> profiles.find(name),
-            new Uploads(log, new Quotas(() -> 0), () -> 1_767_571_200_000L));
+            new Uploads(log, new Quotas(() -> 0, partner -> false), () -> 1_767_571_200_000L));
     partner = Files.createDirectories(folder.resolve("canonical"));
   }
 

@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +48,7 @@ class GatewayTest {
 
   private final KeptLog log = new KeptLog();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Set<String> circuits = new HashSet<>();
   private Gateway gateway;
 
   @BeforeEach
@@ -54,6 +57,21 @@ class GatewayTest {
     Profiles profiles =
         Profiles.bundled()
             .with(profile("shop", "secrets: {webhook: shop-webhook, token: shop-token}"))
+            .with(profile("easypost-shop", "secrets: {webhook: shop-webhook}\nsigning: easypost"))
+            .with(profile("aftership-shop", "secrets: {webhook: shop-webhook}\nsigning: aftership"))
+            .with(profile("shippo-shop", "secrets: {webhook: shop-webhook}\nsigning: shippo"))
+            .with(profile("shopify-shop", "secrets: {webhook: shop-webhook}\nsigning: shopify"))
+            .with(
+                profile(
+                    "own",
+                    "secrets: {webhook: shop-webhook}\nsigning: {header: X-Sig, prefix: 'v1=',"
+                        + " algorithm: hmac-sha512, encoding: base64, timestamp-header: X-Time,"
+                        + " content: '{timestamp}{method}{path}{body}'}"))
+            .with(
+                profile(
+                    "fixed",
+                    "secrets: {webhook: shop-webhook}\nsigning: {header: credential, algorithm:"
+                        + " plain}"))
             .with(profile("plain", "secrets: {token: shop-token}"))
             .with(profile("small", "secrets: {token: shop-token}\nlimits: {bytes: 300}"))
             .with(profile("busy", "secrets: {token: shop-token}\nlimits: {messages-per-second: 1}"))
@@ -64,6 +82,7 @@ class GatewayTest {
             () -> profiles,
             new Secrets(folder, Map.of("WAYBILL_SECRET_SHOP_TOKEN", TOKEN)),
             log,
+            circuits::contains,
             () -> NOW);
   }
 
@@ -126,7 +145,138 @@ class GatewayTest {
     assertThat(log.messages()).hasSize(1);
   }
 
+  @Test
+  @Tag("R-S1")
+  void webhooksAreVerifiedAsTheirSendersSendThem() throws Exception {
+    String time = String.valueOf(NOW / 1000);
+    String hex = openSsl("sha256", MILESTONE, "hex");
+    String base64 = openSsl("sha256", MILESTONE, "base64");
+    String timed = openSsl("sha256", time + "." + MILESTONE, "hex");
+    String path = "/webhooks/own";
+    String own = openSsl("sha512", time + "POST" + path + MILESTONE, "base64");
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertThat(by("easypost-shop", "X-Hmac-Signature", "hmac-sha256-hex=" + hex)).isEqualTo(200);
+      assertThat(by("aftership-shop", "aftership-hmac-sha256", base64)).isEqualTo(200);
+      assertThat(by("shopify-shop", "X-Shopify-Hmac-Sha256", base64)).isEqualTo(200);
+      assertThat(by("fixed", "credential", SECRET)).isEqualTo(200);
+      int again = attempt == 1 ? 200 : 409;
+      assertThat(by("shippo-shop", "Shippo-Auth-Signature", "t=" + time + ",v1=" + timed))
+          .isEqualTo(again);
+      assertThat(by("own", "X-Sig", "v1=" + own, "X-Time", time)).isEqualTo(again);
+    }
+    assertThat(log.messages()).hasSize(10);
+    assertThat(by("easypost-shop", "X-Hmac-Signature", "hmac-sha256-hex=" + timed)).isEqualTo(401);
+    assertThat(by("aftership-shop", "aftership-hmac-sha256", hex)).isEqualTo(401);
+    assertThat(by("shopify-shop", "Waybill-Signature", base64)).isEqualTo(401);
+    assertThat(by("shippo-shop", "Shippo-Auth-Signature", "v1=" + timed)).isEqualTo(401);
+    String old = String.valueOf(NOW / 1000 - 400);
+    assertThat(
+            by(
+                "shippo-shop",
+                "Shippo-Auth-Signature",
+                "t=" + old + ",v1=" + openSsl("sha256", old + "." + MILESTONE, "hex")))
+        .isEqualTo(401);
+    assertThat(by("fixed", "credential", "guess")).isEqualTo(401);
+    assertThat(log.messages()).hasSize(10);
+  }
+
+  /** HMAC, worked out without the code that is tested. */
+  private static String openSsl(String digest, String text, String encoding) throws Exception {
+    String algorithm = "Hmac" + digest.toUpperCase(java.util.Locale.ROOT);
+    javax.crypto.Mac mac = javax.crypto.Mac.getInstance(algorithm);
+    mac.init(
+        new javax.crypto.spec.SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), algorithm));
+    byte[] bytes = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    return encoding.equals("hex")
+        ? java.util.HexFormat.of().formatHex(bytes)
+        : java.util.Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private int by(String partner, String... headers) throws Exception {
+    return client
+        .send(
+            request("/webhooks/" + partner)
+                .headers(headers)
+                .POST(BodyPublishers.ofString(MILESTONE))
+                .build(),
+            BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  // ---------------------------------------------------------------- what it says
+
+  @Test
+  @Tag("R-G7")
+  void theDescriptionNamesEveryRouteAndEveryAnswer() throws Exception {
+    HttpResponse<String> answer =
+        client.send(request("/openapi.yaml").GET().build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonNode description =
+        new ObjectMapper(new com.fasterxml.jackson.dataformat.yaml.YAMLFactory())
+            .readTree(answer.body());
+    Set<String> paths = new HashSet<>();
+    description.path("paths").fieldNames().forEachRemaining(paths::add);
+    assertThat(paths).isEqualTo(gateway.paths());
+    for (String path : Set.of("/webhooks/{partner}", "/upload/{partner}")) {
+      Set<String> statuses = new HashSet<>();
+      description
+          .path("paths")
+          .path(path)
+          .path("post")
+          .path("responses")
+          .fieldNames()
+          .forEachRemaining(statuses::add);
+      assertThat(statuses).contains("200", "400", "401", "413", "415", "429", "503");
+    }
+    Set<String> fields = new HashSet<>();
+    description
+        .at("/components/schemas/Answer/properties")
+        .fieldNames()
+        .forEachRemaining(fields::add);
+    Set<String> members = new HashSet<>();
+    json(send("/webhooks/plain", MILESTONE, TOKEN)).fieldNames().forEachRemaining(members::add);
+    assertThat(members).isEqualTo(fields);
+  }
+
+  @Test
+  void aRefusalNamesFieldValueAndRemedy() throws Exception {
+    JsonNode large = json(send("/webhooks/small", "x".repeat(301), TOKEN)).path("fault");
+    assertThat(large.path("field").asText()).isEqualTo("body");
+    assertThat(large.path("value").asText()).isEqualTo("301 bytes");
+    assertThat(large.path("remedy").asText()).contains("at most 300 bytes");
+    HttpResponse<String> zipped =
+        client.send(
+            request("/webhooks/plain")
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("x"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(zipped.statusCode()).isEqualTo(415);
+    assertThat(json(zipped).at("/fault/field").asText()).isEqualTo("Content-Encoding");
+    assertThat(json(zipped).at("/fault/value").asText()).isEqualTo("gzip");
+    HttpResponse<String> refused = send("/webhooks/busy", MILESTONE, TOKEN);
+    for (int i = 0; i < 100 && refused.statusCode() != 429; i++) {
+      refused = send("/webhooks/busy", MILESTONE, TOKEN);
+    }
+    assertThat(json(refused).at("/fault/field").asText()).isEqualTo("messages-per-second");
+    assertThat(json(refused).at("/fault/value").asText()).isEqualTo("1");
+    assertThat(json(refused).at("/fault/remedy").asText()).contains("after");
+  }
+
   // ---------------------------------------------------------------- limits
+
+  @Test
+  @Tag("R-F5")
+  void whileACircuitIsOpenAllOfThePartnerIsSetAside() throws Exception {
+    circuits.add("plain");
+    assertThat(send("/webhooks/plain", MILESTONE, TOKEN).body()).contains("it is read later");
+    assertThat(send("/webhooks/busy", MILESTONE, TOKEN).statusCode()).isEqualTo(200);
+    circuits.clear();
+    assertThat(send("/webhooks/plain", MILESTONE, TOKEN).statusCode()).isEqualTo(200);
+    assertThat(log.overflow()).extracting(Kept::partner).containsExactly("plain");
+    assertThat(log.messages()).extracting(Kept::partner).containsExactly("busy", "plain");
+  }
 
   @Test
   void sizesAreRefusedBeforeTheBodyIsRead() throws Exception {
@@ -230,7 +380,7 @@ class GatewayTest {
     return client.send(
         request("/webhooks/" + partner)
             .header("Waybill-Timestamp", signature.timestamp())
-            .header("Waybill-Signature", "sha256=" + signature.hex())
+            .header("Waybill-Signature", "sha256=" + signature.text())
             .header("Waybill-Key", "4711")
             .POST(BodyPublishers.ofString(body))
             .build(),

@@ -31,7 +31,7 @@ class LimitsTest {
   @Test
   void aQuotaHoldsOnAverageAndLetsABurstPass() {
     AtomicLong nanos = new AtomicLong();
-    Quotas quotas = new Quotas(nanos::get);
+    Quotas quotas = new Quotas(nanos::get, partner -> false);
     int inQuota = 0;
     int beyond = 0;
     for (int millis = 0; millis < 10_000; millis += 1) {
@@ -59,7 +59,12 @@ class LimitsTest {
     ReplayGuard guard = new ReplayGuard(Duration.ofSeconds(10));
     Signature signature = Signature.of("s", 1, new byte[] {1});
     Signature upper =
-        new Signature("1", "SHA256=" + signature.hex().toUpperCase(java.util.Locale.ROOT));
+        new Signature(
+            signature.signing(),
+            "POST",
+            "",
+            "1",
+            "SHA256=" + signature.text().toUpperCase(java.util.Locale.ROOT));
     assertThat(guard.take("p", signature, 0)).isEqualTo(ReplayGuard.Answer.NEW);
     assertThat(guard.take("p", upper, 1)).isEqualTo(ReplayGuard.Answer.REPLAYED);
     assertThat(guard.take("other", signature, 1)).isEqualTo(ReplayGuard.Answer.NEW);

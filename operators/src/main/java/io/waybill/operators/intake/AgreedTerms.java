@@ -136,7 +136,8 @@ final class AgreedTerms {
         links,
         deadLetters,
         decoded.records(),
-        decoded.acknowledgements());
+        decoded.acknowledgements(),
+        decoded.controlNumbers());
   }
 
   private static String typeOf(Reference reference) {

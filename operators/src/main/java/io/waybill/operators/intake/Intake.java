@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads any raw message by the profile of its partner. Facts that name their shipment, and stock
@@ -81,6 +82,18 @@ public final class Intake {
                   "Waybill failed to read the message: report it with its topic, partition and"
                       + " offset.")));
     }
+  }
+
+  /**
+   * How many of a hundred messages of a partner may be rubbish; empty for one without a profile.
+   */
+  public OptionalInt rubbishPercent(RawMessage raw) {
+    return raw.partner() == null
+        ? OptionalInt.empty()
+        : profiles
+            .at(raw.partner(), raw.timestamp())
+            .map(profile -> OptionalInt.of(profile.terms().limits().rubbishPercent()))
+            .orElse(OptionalInt.empty());
   }
 
   private Problem problemOfPartner(RawMessage raw) {

@@ -20,6 +20,9 @@ public final class Topics {
    */
   public static final String PARTNER_PROFILES = "waybill.partner.profile.v1";
 
+  /** Which partners are read later, since what they send is rubbish. Key: the partner. */
+  public static final String PARTNER_CIRCUITS = "waybill.partner.circuit.v1";
+
   public static final String SHIPMENT_FACTS = "waybill.facts.shipment.v1";
   public static final String STOCK_FACTS = "waybill.facts.stock.v1";
   public static final String DEAD_LETTERS = "waybill.intake.dead-letter.v1";
@@ -49,6 +52,7 @@ public final class Topics {
         RAW,
         RAW_OVERFLOW,
         PARTNER_PROFILES,
+        PARTNER_CIRCUITS,
         SHIPMENT_FACTS,
         STOCK_FACTS,
         DEAD_LETTERS,

@@ -10,6 +10,7 @@ import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Effect;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.MessageRecord;
+import io.waybill.schemas.PartnerCircuit;
 import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.Progress;
 import io.waybill.schemas.Receipt;
@@ -59,6 +60,7 @@ class SchemaCompatibilityTest {
           DeadLetter.getClassSchema(),
           MessageRecord.getClassSchema(),
           PartnerProfileVersion.getClassSchema(),
+          PartnerCircuit.getClassSchema(),
           Acknowledgement.getClassSchema(),
           Progress.getClassSchema());
 

@@ -5,6 +5,7 @@ import io.waybill.gateway.GatewayOptions;
 import io.waybill.gateway.KafkaRawLog;
 import io.waybill.gateway.Secrets;
 import io.waybill.local.feed.LiveFeed;
+import io.waybill.local.partner.FollowedCircuits;
 import io.waybill.local.partner.FollowedProfiles;
 import io.waybill.local.stack.LoopbackPort;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public final class StackGateway implements AutoCloseable {
   private static final int WELL_KNOWN_PORT = 8090;
 
   private final FollowedProfiles profiles;
+  private final FollowedCircuits circuits;
   private final KafkaRawLog log;
   private final Gateway gateway;
   private final Path dropFolder;
@@ -25,11 +27,13 @@ public final class StackGateway implements AutoCloseable {
 
   private StackGateway(
       FollowedProfiles profiles,
+      FollowedCircuits circuits,
       KafkaRawLog log,
       Gateway gateway,
       Path dropFolder,
       AcknowledgementFolder acknowledgements) {
     this.profiles = profiles;
+    this.circuits = circuits;
     this.log = log;
     this.gateway = gateway;
     this.dropFolder = dropFolder;
@@ -43,6 +47,7 @@ public final class StackGateway implements AutoCloseable {
   public static StackGateway start(
       String bootstrapServers, Path data, int wantedPort, LiveFeed feed) {
     FollowedProfiles profiles = new FollowedProfiles(bootstrapServers);
+    FollowedCircuits circuits = new FollowedCircuits(bootstrapServers);
     KafkaRawLog log = new KafkaRawLog(bootstrapServers, feed::now);
     Path dropFolder = data.resolve("drop");
     Gateway gateway =
@@ -51,9 +56,11 @@ public final class StackGateway implements AutoCloseable {
             profiles,
             new Secrets(data.resolve("secrets"), System.getenv()),
             log,
+            circuits,
             System::currentTimeMillis);
     return new StackGateway(
         profiles,
+        circuits,
         log,
         gateway,
         dropFolder,
@@ -78,6 +85,7 @@ public final class StackGateway implements AutoCloseable {
     gateway.close();
     acknowledgements.close();
     log.close();
+    circuits.close();
     profiles.close();
   }
 }

@@ -17,7 +17,8 @@ public final class LogTopics {
   private LogTopics() {}
 
   /** Topics of one partition, whatever the logs have, that keep the last value of each key. */
-  private static final Set<String> COMPACTED = Set.of(Topics.PROGRESS, Topics.PARTNER_PROFILES);
+  private static final Set<String> COMPACTED =
+      Set.of(Topics.PROGRESS, Topics.PARTNER_PROFILES, Topics.PARTNER_CIRCUITS);
 
   public static int partitionsOf(String topic, int logPartitions) {
     return COMPACTED.contains(topic) ? 1 : logPartitions;

@@ -27,7 +27,7 @@ public final class StackJobs {
     return List.of(
         new StackJob(
             IntakeJob.NAME,
-            List.of("intake-identity", "intake-shipment", "intake-stock"),
+            List.of("intake-control-numbers", "intake-identity", "intake-shipment", "intake-stock"),
             Urgency.RELAXED,
             Backend.ROCKSDB,
             intake::build),

@@ -161,7 +161,7 @@ class OnboardingIT {
     HttpRequest webhook =
         HttpRequest.newBuilder(URI.create(gateway.address() + "/webhooks/corner-shop"))
             .header("Waybill-Timestamp", signature.timestamp())
-            .header("Waybill-Signature", signature.hex())
+            .header("Waybill-Signature", signature.text())
             .header("Waybill-Key", "by-webhook")
             .POST(HttpRequest.BodyPublishers.ofByteArray(order))
             .build();

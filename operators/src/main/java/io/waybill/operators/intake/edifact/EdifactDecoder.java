@@ -8,6 +8,8 @@ import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.PartnerProfile;
+import io.waybill.operators.intake.profile.Terms;
+import io.waybill.schemas.Acknowledgement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,9 @@ import java.util.List;
  */
 public final class EdifactDecoder implements Decoder {
 
+  private static final String STANDARD = "EDIFACT";
+  private static final int MAX_NAME = 35;
+  private static final long PRIME = 0x100000001B3L;
   private static final int MAX_BYTES = 10 * 1024 * 1024;
 
   private final PartnerProfile profile;
@@ -55,9 +60,79 @@ public final class EdifactDecoder implements Decoder {
                 List.of(finding.problem()),
                 content(interchange, finding)));
       }
-      new SyntaxReport(raw, interchange, outcomes, i).write().ifPresent(facts::acknowledgement);
+      Acknowledgement answer =
+          new SyntaxReport(raw, interchange, outcomes, i, false).write().orElse(null);
+      if (answer != null) {
+        facts.acknowledgement(answer);
+      }
+      if (profile.terms().controlNumbers() != Terms.ControlNumbers.NONE) {
+        numbers(raw, facts, interchange, outcomes, answer, i);
+      }
     }
     return facts.decoded();
+  }
+
+  /** Tells the references of the interchange and of its groups. */
+  private void numbers(
+      RawMessage raw,
+      FactCollector facts,
+      Interchange interchange,
+      List<ReadMessage> outcomes,
+      Acknowledgement answer,
+      int number) {
+    List<Message> messages = interchange.messages();
+    int end;
+    for (int begin = 0; begin < messages.size(); begin = end) {
+      Segment ung = messages.get(begin).ung();
+      end = begin + 1;
+      while (end < messages.size() && messages.get(end).ung() == ung) {
+        end++;
+      }
+      if (ung != null && profile.terms().controlNumbers() == Terms.ControlNumbers.GROUPS) {
+        facts.controlNumber(
+            STANDARD,
+            "UNG",
+            name(ung.component(2, 1)),
+            name(ung.component(3, 1)),
+            name(ung.component(1, 1)),
+            name(ung.element(5)),
+            digest(messages.subList(begin, end)),
+            null,
+            null);
+      }
+    }
+    facts.controlNumber(
+        STANDARD,
+        "UNB",
+        name(interchange.sender()),
+        name(interchange.receiver()),
+        "",
+        name(interchange.controlReference()),
+        digest(messages),
+        answer,
+        answer == null
+            ? null
+            : new SyntaxReport(raw, interchange, outcomes, number, true).write().orElse(null));
+  }
+
+  private static String name(String text) {
+    String fitting = Details.fitting(text).orElse("");
+    return fitting.length() > MAX_NAME || fitting.indexOf('|') >= 0 ? "" : fitting;
+  }
+
+  /** Of what stands in the messages, whatever their envelope looks like. */
+  private static long digest(List<Message> messages) {
+    long sum = 0;
+    for (Message message : messages) {
+      for (Segment segment : message.segments()) {
+        String text = segment.raw();
+        for (int i = 0; i < text.length(); i++) {
+          sum = (sum ^ text.charAt(i)) * PRIME;
+        }
+        sum = (sum ^ '\'') * PRIME;
+      }
+    }
+    return sum;
   }
 
   /** The header and what is wrong behind it. */

@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * The CONTRL that answers an interchange: what was accepted, and of what was not, segment, element
  * and error (list 0085). It is written in the syntax version and the character set of the
- * interchange. Its references follow from what it answers, its date is that of recording.
+ * interchange. Its references follow from what it answers, its date is that of recording. An
+ * interchange whose reference was seen before is answered as a duplicate.
  */
 final class SyntaxReport {
 
@@ -32,12 +33,20 @@ final class SyntaxReport {
   private final List<ReadMessage> outcomes;
   private final int number;
   private final SegmentWriter writer;
+  private final boolean duplicate;
   private final boolean version4;
 
   /**
    * @param number of the interchange in its raw message, from 0
+   * @param duplicate whether its reference was seen before
    */
-  SyntaxReport(RawMessage raw, Interchange interchange, List<ReadMessage> outcomes, int number) {
+  SyntaxReport(
+      RawMessage raw,
+      Interchange interchange,
+      List<ReadMessage> outcomes,
+      int number,
+      boolean duplicate) {
+    this.duplicate = duplicate;
     this.raw = raw;
     this.interchange = interchange;
     this.outcomes = outcomes;
@@ -67,7 +76,7 @@ final class SyntaxReport {
             .add(unb.raw())
             .add(raw.offset())
             .add(raw.partition())
-            .add(number)
+            .add(duplicate ? -1 - number : number)
             .hex()
             .substring(0, REFERENCE_LENGTH)
             .toUpperCase(Locale.ROOT);
@@ -89,7 +98,7 @@ final class SyntaxReport {
             "%s/%d/%d/contrl/%d".formatted(raw.topic(), raw.partition(), raw.offset(), number),
             raw.partner(),
             "EDIFACT-CONTRL",
-            outcome(),
+            duplicate ? MessageOutcome.REJECTED : outcome(),
             Details.fitting(interchange.controlReference()).orElse(""),
             ByteBuffer.wrap(writer.bytes()),
             new RawPointer(
@@ -111,7 +120,15 @@ final class SyntaxReport {
     uci.add(List.of(interchange.controlReference()));
     uci.add(party(unb, 2));
     uci.add(party(unb, 3));
-    uci.add(List.of(outcomes.isEmpty() ? REJECTED : ACCEPTED));
+    uci.add(List.of(duplicate || outcomes.isEmpty() ? REJECTED : ACCEPTED));
+    if (duplicate) {
+      uci.add(List.of(SyntaxError.DUPLICATE.code()));
+      uci.add(List.of("UNB"));
+      uci.add(List.of("6"));
+      writer.segment("UCI", uci);
+      end(before);
+      return;
+    }
     interchange.findings().stream().findFirst().ifPresent(finding -> uci.addAll(service(finding)));
     writer.segment("UCI", uci);
     Segment group = null;
@@ -127,6 +144,10 @@ final class SyntaxReport {
       group = ung;
       message(outcome);
     }
+    end(before);
+  }
+
+  private void end(int before) {
     writer.segment("UNT", List.of(String.valueOf(writer.segments() - before + 1)), List.of("1"));
   }
 

@@ -3,20 +3,25 @@ package io.waybill.operators.intake.flink;
 import io.waybill.operators.intake.FirstMessages;
 import io.waybill.operators.intake.Intake;
 import io.waybill.operators.intake.PublishedRules;
+import io.waybill.operators.intake.circuit.RubbishCount;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.profile.ProfileReader;
 import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.TopicRecord;
 import io.waybill.schemas.Acknowledgement;
+import io.waybill.schemas.ControlNumber;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Link;
 import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.ReferenceMessage;
+import io.waybill.schemas.RubbishTally;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.StockFact;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -31,8 +36,9 @@ import org.slf4j.LoggerFactory;
  * Reads raw messages by the profile of their partner, among whose versions the recorded time of the
  * message chooses; the versions that are published while the job runs come by broadcast. Facts that
  * name their shipment go on; what is by a reference, stock and notices (dead letters, records of
- * messages, acknowledgements) leave by the side. Clock records end here: they have become
- * watermarks at the source.
+ * messages, acknowledgements) leave by the side, and so do the control numbers of EDI, which take
+ * the answers to the sender with them. Clock records end here: they have become watermarks at the
+ * source.
  *
  * <p>Of each partner the first message and the first that gave a fact leave a record, at least one
  * of each: how long it took to connect a partner follows from them.
@@ -52,6 +58,14 @@ public class DecodeFunction
 
   public static final OutputTag<TopicRecord> NOTICES = new OutputTag<>("notices") {};
 
+  /** Of envelopes of EDI, each with its answer. */
+  public static final OutputTag<ControlNumber> CONTROL_NUMBERS =
+      new OutputTag<>("control-numbers", new AvroTypeInfo<>(ControlNumber.class));
+
+  /** Of partners who sent rubbish. */
+  public static final OutputTag<RubbishTally> RUBBISH =
+      new OutputTag<>("rubbish", new AvroTypeInfo<>(RubbishTally.class));
+
   /** The published versions of profiles, by name and number. */
   public static final MapStateDescriptor<String, PartnerProfileVersion> PROFILE_VERSIONS =
       new MapStateDescriptor<>(
@@ -68,6 +82,7 @@ public class DecodeFunction
 
   private transient Intake intake;
   private transient FirstMessages firstMessages;
+  private transient RubbishCount rubbish;
   private transient LogEntries entries;
   private transient TopicRecord.Encoder<DeadLetter> deadLetters;
   private transient TopicRecord.Encoder<MessageRecord> records;
@@ -86,6 +101,7 @@ public class DecodeFunction
   public void open(OpenContext context) {
     intake = new Intake(base, rules);
     firstMessages = new FirstMessages();
+    rubbish = new RubbishCount();
     entries = new LogEntries();
     deadLetters =
         new TopicRecord.Encoder<>(Topics.DEAD_LETTERS, partitions, DeadLetter.class, "DeadLetter");
@@ -172,7 +188,21 @@ public class DecodeFunction
                 context.output(
                     NOTICES,
                     records.encode(record.getPartner(), recordedAt, record.getRecordId(), record)));
+    Set<String> answered = new HashSet<>();
+    for (ControlNumber number : decoded.controlNumbers()) {
+      number.setRedriven(raw.redriven);
+      context.output(CONTROL_NUMBERS, number);
+      if (number.getAnswer() != null) {
+        answered.add(number.getAnswer().getAcknowledgementId());
+      }
+    }
+    rubbish
+        .count(raw.message(), decoded, intake::rubbishPercent)
+        .ifPresent(tally -> context.output(RUBBISH, tally));
     for (Acknowledgement acknowledgement : decoded.acknowledgements()) {
+      if (answered.contains(acknowledgement.getAcknowledgementId())) {
+        continue;
+      }
       context.output(
           NOTICES,
           acknowledgements.encode(

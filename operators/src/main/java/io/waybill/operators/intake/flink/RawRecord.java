@@ -18,6 +18,9 @@ public class RawRecord {
   /** Whether this is a clock record, which holds no message. */
   public boolean clock;
 
+  /** Whether an operator sends it again: it was a dead letter. */
+  public boolean redriven;
+
   /** Never null. */
   public byte[] value = new byte[0];
 

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.message;
 
 import io.waybill.schemas.Acknowledgement;
+import io.waybill.schemas.ControlNumber;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Link;
 import io.waybill.schemas.MessageRecord;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param records one for each transaction of an interchange, and for each message that carries no
  *     business: what became of it
  * @param acknowledgements answers to the sender
+ * @param controlNumbers of the envelopes of EDI, each with its answer among those
  */
 public record Decoded(
     List<ShipmentFact> shipmentFacts,
@@ -27,7 +29,8 @@ public record Decoded(
     List<Link> links,
     List<DeadLetter> deadLetters,
     List<MessageRecord> records,
-    List<Acknowledgement> acknowledgements) {
+    List<Acknowledgement> acknowledgements,
+    List<ControlNumber> controlNumbers) {
 
   public Decoded {
     shipmentFacts = List.copyOf(shipmentFacts);
@@ -36,10 +39,12 @@ public record Decoded(
     deadLetters = List.copyOf(deadLetters);
     records = List.copyOf(records);
     acknowledgements = List.copyOf(acknowledgements);
+    controlNumbers = List.copyOf(controlNumbers);
   }
 
   /** A message of which nothing could be read. */
   public static Decoded rejected(DeadLetter deadLetter) {
-    return new Decoded(List.of(), List.of(), List.of(), List.of(deadLetter), List.of(), List.of());
+    return new Decoded(
+        List.of(), List.of(), List.of(), List.of(deadLetter), List.of(), List.of(), List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.waybill.operators.intake.message;
 
 import io.waybill.schemas.Acknowledgement;
 import io.waybill.schemas.Bucket;
+import io.waybill.schemas.ControlNumber;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Envelope;
 import io.waybill.schemas.Link;
@@ -37,6 +38,7 @@ public final class FactCollector {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<MessageRecord> records = new ArrayList<>();
   private final List<Acknowledgement> acknowledgements = new ArrayList<>();
+  private final List<ControlNumber> controlNumbers = new ArrayList<>();
   private int position;
   private int messageStart;
 
@@ -101,6 +103,48 @@ public final class FactCollector {
 
   public void acknowledgement(Acknowledgement acknowledgement) {
     acknowledgements.add(acknowledgement);
+  }
+
+  /**
+   * That an envelope came; without a number nothing is told.
+   *
+   * @param standard X12 or EDIFACT
+   * @param level ISA, GS, UNB or UNG
+   * @param kind of the group; empty for an interchange
+   * @param digest of what is in the envelope
+   * @param answer to the sender, which was told by {@link #acknowledgement} too; or null
+   * @param answerToRepeat the answer if the number was seen before; null for the same
+   */
+  public void controlNumber(
+      String standard,
+      String level,
+      String sender,
+      String receiver,
+      String kind,
+      String number,
+      long digest,
+      Acknowledgement answer,
+      Acknowledgement answerToRepeat) {
+    if (number.isEmpty()) {
+      return;
+    }
+    String series = String.join("|", raw.partner(), standard, level, sender, receiver) + "|" + kind;
+    controlNumbers.add(
+        new ControlNumber(
+            series,
+            raw.partner(),
+            standard,
+            level,
+            sender,
+            receiver,
+            number,
+            digest,
+            false,
+            new RawPointer(
+                raw.topic(), raw.partition(), raw.offset(), controlNumbers.size(), number),
+            raw.timestamp(),
+            answer,
+            answerToRepeat));
   }
 
   /** How many facts, links and dead letters there are so far. */
@@ -179,7 +223,8 @@ public final class FactCollector {
   }
 
   public Decoded decoded() {
-    return new Decoded(shipmentFacts, stockFacts, links, deadLetters, records, acknowledgements);
+    return new Decoded(
+        shipmentFacts, stockFacts, links, deadLetters, records, acknowledgements, controlNumbers);
   }
 
   private Envelope envelope(

@@ -75,6 +75,11 @@ final class ProfileSection {
     return single ? List.of(text(key)) : texts(key);
   }
 
+  /** Whether a single value stands there, and not a section. */
+  boolean isText(String key) {
+    return get(key).map(JsonNode::isValueNode).orElse(false);
+  }
+
   ProfileSection section(String key) {
     return optionalSection(key)
         .orElseThrow(() -> refuse("The section " + full(key) + " is missing."));

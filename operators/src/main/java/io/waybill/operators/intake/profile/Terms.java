@@ -16,6 +16,8 @@ import java.util.Set;
  * @param secrets what a secret is for ({@code token}, {@code webhook}) to the secret's name; never
  *     the secret itself
  * @param limits of what it may send
+ * @param controlNumbers of which envelopes of EDI are expected to be counted by one
+ * @param signing how it signs its webhooks
  */
 public record Terms(
     long effective,
@@ -23,7 +25,9 @@ public record Terms(
     Set<String> references,
     Map<String, String> units,
     Map<String, String> secrets,
-    Limits limits)
+    Limits limits,
+    ControlNumbers controlNumbers,
+    Signing signing)
     implements Serializable {
 
   /** The effective time of a version that holds from the beginning. */
@@ -43,10 +47,23 @@ public record Terms(
   /**
    * @param bytes of one message
    * @param messagesPerSecond that are read as they come, on average; more are read later
+   * @param rubbishPercent of its messages that may be dead letters as a whole; beyond it its
+   *     circuit opens and its messages are read later
    */
-  public record Limits(int bytes, int messagesPerSecond) implements Serializable {
+  public record Limits(int bytes, int messagesPerSecond, int rubbishPercent)
+      implements Serializable {
 
     /** What a partner may send whose profile does not say. */
-    public static final Limits STANDARD = new Limits(10 * 1024 * 1024, 500);
+    public static final Limits STANDARD = new Limits(10 * 1024 * 1024, 500, 50);
+  }
+
+  /** Whose control numbers are watched. */
+  public enum ControlNumbers {
+    /** Interchanges: many senders give each group the number 1. */
+    INTERCHANGES,
+    /** Interchanges and groups. */
+    GROUPS,
+    /** None: the partner does not count. */
+    NONE
   }
 }

@@ -23,7 +23,21 @@ final class TermsReader {
         Set.copyOf(root.texts("references")),
         root.optionalSection("units").map(ProfileSection::words).orElse(Map.of()),
         root.optionalSection("secrets").map(TermsReader::secrets).orElse(Map.of()),
-        root.optionalSection("limits").map(TermsReader::limits).orElse(Terms.Limits.STANDARD));
+        root.optionalSection("limits").map(TermsReader::limits).orElse(Terms.Limits.STANDARD),
+        controlNumbers(),
+        Signing.read(root));
+  }
+
+  private Terms.ControlNumbers controlNumbers() {
+    String watched = root.optionalText("control-numbers").orElse("interchanges");
+    return switch (watched) {
+      case "interchanges" -> Terms.ControlNumbers.INTERCHANGES;
+      case "groups" -> Terms.ControlNumbers.GROUPS;
+      case "none" -> Terms.ControlNumbers.NONE;
+      default ->
+          throw root.refuse(
+              "control-numbers is '" + watched + "': write interchanges, groups or none.");
+    };
   }
 
   private long effective(String text, ZoneId zone) {
@@ -60,7 +74,12 @@ final class TermsReader {
     Terms.Limits limits =
         new Terms.Limits(
             number(section, "bytes", Terms.Limits.STANDARD.bytes()),
-            number(section, "messages-per-second", Terms.Limits.STANDARD.messagesPerSecond()));
+            number(section, "messages-per-second", Terms.Limits.STANDARD.messagesPerSecond()),
+            number(section, "rubbish-percent", Terms.Limits.STANDARD.rubbishPercent()));
+    if (limits.rubbishPercent() > 100) {
+      throw section.refuse(
+          section.full("rubbish-percent") + " is a share: it must be from 1 to 100.");
+    }
     section.end();
     return limits;
   }

@@ -11,12 +11,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Our answer to an interchange: a 997 for each of its groups, but not for groups of 997s. Control
- * numbers follow from those received and times from when it was recorded, so a repeat is answered
- * the same.
+ * Our answer to an interchange: a TA1 if it asks for one, and a 997 for each of its groups, but not
+ * for groups of 997s. Control numbers follow from those received and times from when it was
+ * recorded, so a repeat is answered the same; only the TA1 tells that it is one.
  */
 final class FunctionalAcknowledgement {
 
@@ -125,42 +124,67 @@ final class FunctionalAcknowledgement {
     errors = false;
   }
 
-  /** The answer to the interchange; empty when it has nothing to answer. */
-  Optional<Acknowledgement> interchangeEnds(Segment isa, ZoneId zone) {
-    Optional<Acknowledgement> answer =
-        groups.isEmpty() || IsaHeader.fault(isa).isPresent()
-            ? Optional.empty()
-            : Optional.of(answer(isa, zone));
+  /**
+   * The answer to an interchange.
+   *
+   * @param usual null when it has nothing to answer
+   * @param toRepeat if its control number was seen before; null for the usual
+   */
+  record Answers(Acknowledgement usual, Acknowledgement toRepeat) {}
+
+  Answers interchangeEnds(Part.InterchangeEnd end, ZoneId zone) {
+    Segment isa = end.isa();
+    boolean asked = InterchangeAcknowledgement.isAskedFor(isa) && !end.answerOnly();
+    boolean nothing = (groups.isEmpty() && !asked) || IsaHeader.fault(isa).isPresent();
+    interchangeErrors |= !end.notes().isEmpty();
+    Answers answers = nothing ? new Answers(null, null) : answers(end, asked, zone);
     groups.clear();
     groupHeaders.clear();
     interchangeErrors = false;
     interchangeAccepted = 0;
     interchangeRejected = 0;
-    return answer;
+    return answers;
   }
 
-  private Acknowledgement answer(Segment isa, ZoneId zone) {
+  private Answers answers(Part.InterchangeEnd end, boolean asked, ZoneId zone) {
+    Segment isa = end.isa();
     String id = raw.topic() + "/" + raw.partition() + "/" + raw.offset() + "/" + count++;
+    long control = controlNumber(isa.element(13));
     MessageOutcome outcome =
         interchangeRejected > 0 && interchangeAccepted == 0
             ? MessageOutcome.REJECTED
             : interchangeErrors ? MessageOutcome.ACCEPTED_WITH_ERRORS : MessageOutcome.ACCEPTED;
+    if (!asked) {
+      return new Answers(answer(id, isa, outcome, interchange(isa, zone, control, null)), null);
+    }
+    // The answer to the first one may have this number already.
+    long another = controlNumber(id + " " + isa.element(13));
+    return new Answers(
+        answer(
+            id, isa, outcome, interchange(isa, zone, control, InterchangeAcknowledgement.of(end))),
+        answer(
+            id,
+            isa,
+            MessageOutcome.REJECTED,
+            interchange(isa, zone, another, InterchangeAcknowledgement.ofRepeat(isa))));
+  }
+
+  private Acknowledgement answer(String id, Segment isa, MessageOutcome outcome, String content) {
     return new Acknowledgement(
         id,
         raw.partner(),
-        "X12-997",
+        groups.isEmpty() ? "X12-TA1" : "X12-997",
         outcome,
         isa.element(13),
-        ByteBuffer.wrap(interchange(isa, zone).getBytes(StandardCharsets.UTF_8)),
+        ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)),
         new RawPointer(raw.topic(), raw.partition(), raw.offset(), count - 1, isa.element(13)),
         raw.timestamp());
   }
 
-  private String interchange(Segment isa, ZoneId zone) {
+  private String interchange(Segment isa, ZoneId zone, long control, String ta1) {
     LocalDateTime now = Instant.ofEpochMilli(raw.timestamp()).atZone(zone).toLocalDateTime();
     String date = "%04d%02d%02d".formatted(now.getYear(), now.getMonthValue(), now.getDayOfMonth());
     String time = "%02d%02d".formatted(now.getHour(), now.getMinute());
-    long control = controlNumber(isa.element(13));
     StringBuilder text = new StringBuilder();
     String usage = isa.element(15).equals("T") ? "T" : "P";
     segment(
@@ -175,6 +199,9 @@ final class FunctionalAcknowledgement {
                 time,
                 control,
                 usage));
+    if (ta1 != null) {
+      segment(text, ta1);
+    }
     for (int i = 0; i < groups.size(); i++) {
       Segment gs = groupHeaders.get(i);
       long number = (control * 10 + i) % CONTROL_NUMBERS;
@@ -253,7 +280,7 @@ final class FunctionalAcknowledgement {
   }
 
   /** What is no number still gives one, always the same. */
-  private static long controlNumber(String text) {
+  static long controlNumber(String text) {
     long number = Numbers.whole(text);
     return number >= 0
         ? number % CONTROL_NUMBERS

@@ -3,8 +3,10 @@ package io.waybill.operators.intake.x12;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.Reason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +23,18 @@ final class Interchanges {
   static final int MAX_PARTS = 20_000;
 
   private static final int MAX_HEADER = 500;
+
+  /** Notes of a TA1, X12 data element I18. */
+  private static final String NUMBERS_DIFFER = "001";
+
+  private static final String WRONG_COUNT = "021";
+  private static final String CUT_OFF = "023";
+  private static final String NO_CONTENT = "024";
+
+  /** Of X12 data element 716. */
+  private static final String GROUP_NUMBER_NOT_UNIQUE = "19";
+
+  private static final long PRIME = 0x100000001B3L;
 
   private static final String CUT =
       "The text was cut or a segment is missing: send the interchange again, complete.";
@@ -146,8 +160,14 @@ final class Interchanges {
     private Segment gs;
     private List<Segment> transaction;
     private List<String> groupCodes;
+    private final List<String> notes = new ArrayList<>();
+    private final Set<String> groupNumbers = new HashSet<>();
+    private final Set<String> transactionNumbers = new HashSet<>();
     private int groups;
     private int transactions;
+    private boolean answers;
+    private long groupDigest;
+    private long digest;
 
     InterchangeEnvelope(Consumer<Part> parts, Delimiters delimiters, Segment isa) {
       this.parts = parts;
@@ -165,7 +185,12 @@ final class Interchanges {
           gs = segment;
           groups++;
           transactions = 0;
+          groupDigest = 0;
+          transactionNumbers.clear();
           groupCodes = new ArrayList<>();
+          if (!groupNumbers.add(gs.element(1) + gs.element(6))) {
+            groupCodes.add(GROUP_NUMBER_NOT_UNIQUE);
+          }
         }
         case "ST" -> {
           endStray();
@@ -173,6 +198,14 @@ final class Interchanges {
           transaction = new ArrayList<>();
           transaction.add(new Segment(text, delimiters, 1));
           transactions++;
+        }
+        case "TA1" -> {
+          if (gs == null && transaction == null) {
+            answers = true;
+            parts.accept(new Part.Answer(isa, segment));
+          } else {
+            inside(segment);
+          }
         }
         case "SE" -> endTransaction(segment);
         case "GE" -> endGroup(segment);
@@ -196,8 +229,9 @@ final class Interchanges {
     /** The text ends before the interchange does. */
     void end() {
       endGroup();
+      notes.add(CUT_OFF);
       broken(Reason.MISSING, "IEA", "", CUT);
-      parts.accept(new Part.InterchangeEnd(isa));
+      interchangeEnds();
     }
 
     /** Segments that stand outside of a transaction, as one fault. */
@@ -238,7 +272,9 @@ final class Interchanges {
         broken(Reason.MISSING, "GS", "", "Put the transaction into a group, GS to GE.");
       } else {
         transaction.add(se);
-        parts.accept(new Part.Transaction(delimiters, isa, gs, transaction));
+        addToDigest();
+        boolean unique = transactionNumbers.add(transaction.get(0).element(2));
+        parts.accept(new Part.Transaction(delimiters, isa, gs, transaction, unique));
       }
       transaction = null;
     }
@@ -274,23 +310,50 @@ final class Interchanges {
     }
 
     private void groupEnds(long included) {
-      parts.accept(new Part.GroupEnd(gs, included, transactions, List.copyOf(groupCodes)));
+      digest = digest * PRIME + groupDigest;
+      parts.accept(
+          new Part.GroupEnd(isa, gs, included, transactions, List.copyOf(groupCodes), groupDigest));
       gs = null;
+    }
+
+    private void interchangeEnds() {
+      boolean nothingToAnswer = answers && groups == 0;
+      parts.accept(
+          new Part.InterchangeEnd(isa, List.copyOf(notes), groups, nothingToAnswer, digest));
+    }
+
+    /** Of what stands in the transaction, whatever its lines and envelopes look like. */
+    private void addToDigest() {
+      long sum = groupDigest;
+      for (Segment segment : transaction) {
+        String text = segment.text();
+        for (int i = 0; i < text.length(); i++) {
+          sum = (sum ^ text.charAt(i)) * PRIME;
+        }
+        sum = (sum ^ delimiters.segment()) * PRIME;
+      }
+      groupDigest = sum;
     }
 
     private void endInterchange(Segment iea) {
       endGroup();
-      requireCount("IEA01", iea.element(1), groups, "groups", null);
-      requireControl("IEA02", iea.element(2), isa.element(13), null);
-      if (groups == 0) {
+      if (!requireCount("IEA01", iea.element(1), groups, "groups", null)) {
+        notes.add(WRONG_COUNT);
+      }
+      if (!requireControl("IEA02", iea.element(2), isa.element(13), null)) {
+        notes.add(NUMBERS_DIFFER);
+      }
+      if (groups == 0 && !answers) {
+        notes.add(NO_CONTENT);
         broken(Reason.MISSING, "GS", "", "Send at least one group with a transaction.");
       }
-      parts.accept(new Part.InterchangeEnd(isa));
+      interchangeEnds();
     }
 
-    private void requireCount(
+    private boolean requireCount(
         String field, String said, int counted, String what, String groupCode) {
-      if (Numbers.whole(said) != counted) {
+      boolean same = Numbers.whole(said) == counted;
+      if (!same) {
         note(groupCode);
         broken(
             Reason.COUNT_MISMATCH,
@@ -299,10 +362,11 @@ final class Interchanges {
             "There are %d %s: send the lost ones again, or correct the count."
                 .formatted(counted, what));
       }
+      return same;
     }
 
     /** Leading zeros make no other number. */
-    private void requireControl(String field, String said, String expected, String groupCode) {
+    private boolean requireControl(String field, String said, String expected, String groupCode) {
       boolean same =
           said.equals(expected)
               || (Numbers.whole(said) >= 0 && Numbers.whole(said) == Numbers.whole(expected));
@@ -314,6 +378,7 @@ final class Interchanges {
             said,
             "The header has the control number '" + expected + "': send the interchange again.");
       }
+      return same;
     }
 
     private void note(String groupCode) {

@@ -12,8 +12,10 @@ sealed interface Part {
    * @param isa header of its interchange
    * @param gs header of its group
    * @param segments from ST to SE
+   * @param unique whether no transaction before it in the group has its number
    */
-  record Transaction(Delimiters delimiters, Segment isa, Segment gs, List<Segment> segments)
+  record Transaction(
+      Delimiters delimiters, Segment isa, Segment gs, List<Segment> segments, boolean unique)
       implements Part {
 
     /** Control numbers of interchange, group and transaction. */
@@ -49,9 +51,24 @@ sealed interface Part {
    * @param included how many transactions its trailer says it has; what was counted without one
    * @param received how many were counted
    * @param codes what is wrong with the envelope, X12 data element 716
+   * @param digest of its transactions
    */
-  record GroupEnd(Segment gs, long included, int received, List<String> codes) implements Part {}
+  record GroupEnd(
+      Segment isa, Segment gs, long included, int received, List<String> codes, long digest)
+      implements Part {}
 
-  /** An interchange ends, whole or not. */
-  record InterchangeEnd(Segment isa) implements Part {}
+  /** A TA1: a partner's answer to an interchange of ours. */
+  record Answer(Segment isa, Segment ta1) implements Part {}
+
+  /**
+   * An interchange ends, whole or not.
+   *
+   * @param notes what is wrong with the envelope, X12 data element I18
+   * @param groups how many it has
+   * @param answerOnly whether it has nothing but a TA1
+   * @param digest of its transactions
+   */
+  record InterchangeEnd(
+      Segment isa, List<String> notes, int groups, boolean answerOnly, long digest)
+      implements Part {}
 }

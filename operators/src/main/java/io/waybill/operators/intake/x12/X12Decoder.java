@@ -10,6 +10,7 @@ import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.message.Texts;
 import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.PartnerProfile;
+import io.waybill.operators.intake.profile.Terms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,17 @@ import java.util.Optional;
  * Reads X12 interchanges; a raw message may hold several, with groups and transactions of any of
  * the sets that {@link TransactionSets} knows. What is bad becomes a dead letter that names segment
  * and element: a whole transaction when its header is bad, one line or status otherwise. A wrong
- * count is a dead letter too, but what it counts is read. Each interchange is answered by a 997.
+ * count is a dead letter too, but what it counts is read. Each interchange is answered by a 997,
+ * and by a TA1 if it asks for one.
  */
 public final class X12Decoder implements Decoder {
 
+  private static final String STANDARD = "X12";
+
+  /** Of X12 data element 718: the transaction's number is not unique in its group. */
+  private static final String NOT_UNIQUE = "23";
+
+  private static final int MAX_NAME = 35;
   private static final int MAX_BYTES = 10 * 1024 * 1024;
 
   private final PartnerProfile profile;
@@ -68,9 +76,73 @@ public final class X12Decoder implements Decoder {
       }
     } else if (part instanceof Part.GroupEnd group) {
       acknowledgement.groupEnds(group);
+      groupNumber(group, facts);
+    } else if (part instanceof Part.Answer answer) {
+      InterchangeAcknowledgement.read(
+          answer,
+          facts,
+          problem ->
+              facts.deadLetter(
+                  DeadLetters.of(
+                      raw,
+                      facts.skipPosition(),
+                      answer.isa().element(13),
+                      List.of(problem),
+                      answer.ta1().text().getBytes(StandardCharsets.UTF_8))));
     } else if (part instanceof Part.InterchangeEnd end) {
-      acknowledgement.interchangeEnds(end.isa(), profile.zone()).ifPresent(facts::acknowledgement);
+      interchangeEnds(end, facts, acknowledgement);
     }
+  }
+
+  private boolean watches(Segment isa) {
+    return profile.terms().controlNumbers() != Terms.ControlNumbers.NONE
+        && IsaHeader.fault(isa).isEmpty();
+  }
+
+  private void groupNumber(Part.GroupEnd group, FactCollector facts) {
+    if (profile.terms().controlNumbers() == Terms.ControlNumbers.GROUPS
+        && IsaHeader.fault(group.isa()).isEmpty()) {
+      facts.controlNumber(
+          STANDARD,
+          "GS",
+          name(group.gs(), 2),
+          name(group.gs(), 3),
+          name(group.gs(), 1),
+          name(group.gs(), 6),
+          group.digest(),
+          null,
+          null);
+    }
+  }
+
+  private void interchangeEnds(
+      Part.InterchangeEnd end, FactCollector facts, FunctionalAcknowledgement acknowledgement) {
+    Segment isa = end.isa();
+    FunctionalAcknowledgement.Answers answers =
+        acknowledgement.interchangeEnds(end, profile.zone());
+    if (answers.usual() != null) {
+      facts.acknowledgement(answers.usual());
+    }
+    if (watches(isa)) {
+      facts.controlNumber(
+          STANDARD,
+          "ISA",
+          name(isa, 6),
+          name(isa, 8),
+          "",
+          name(isa, 13),
+          end.digest(),
+          answers.usual(),
+          answers.toRepeat());
+    }
+  }
+
+  /** An element as part of a name: what could spoil it is left out. */
+  private static String name(Segment segment, int element) {
+    String text = segment.element(element);
+    return text.length() <= MAX_NAME && Texts.fault(text).isEmpty() && text.indexOf('|') < 0
+        ? text
+        : "";
   }
 
   private void transaction(
@@ -89,6 +161,9 @@ public final class X12Decoder implements Decoder {
     boolean gaveFacts = facts.counted().facts() > before.facts();
     boolean wholly = !gaveFacts && rejections.count() > 0;
     miscounted(transaction, rejections, codes);
+    if (!transaction.unique()) {
+      codes.add(NOT_UNIQUE);
+    }
     if (!wholly) {
       rejections.addUntold();
     }

@@ -110,7 +110,9 @@ class ProfileVersionsTest {
                 Set.of("PRO", "BOL"),
                 Map.of("Stk", "EA", "Karton", "CASE"),
                 Map.of("webhook", "shop-webhook", "token", "SHOP_TOKEN"),
-                new Terms.Limits(1000, 20)));
+                new Terms.Limits(1000, 20, 50),
+                Terms.ControlNumbers.INTERCHANGES,
+                Signing.WAYBILL));
   }
 
   @ParameterizedTest

@@ -1,0 +1,202 @@
+package io.waybill.operators.intake.control.flink;
+
+import io.waybill.operators.intake.control.ControlNotices;
+import io.waybill.operators.intake.control.NumberBook;
+import io.waybill.operators.intake.control.NumberBook.Hole;
+import io.waybill.operators.intake.control.NumberBook.Seen;
+import io.waybill.operators.log.Topics;
+import io.waybill.operators.log.flink.ClockedFunction;
+import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.schemas.Acknowledgement;
+import io.waybill.schemas.ControlNumber;
+import io.waybill.schemas.ExceptionRaised;
+import io.waybill.schemas.MessageRecord;
+import io.waybill.schemas.NumberSeries;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.util.Collector;
+
+/**
+ * Watches the control numbers of each series ({@link ControlNumber#getSeries}): who sends what to
+ * whom. Repeats leave a record and, where the format has one, another answer to the sender; numbers
+ * that are missing for the wait become an exception; everything else is answered as it was read.
+ * The facts are not held up: they are known by their business identity, so a repeat is not counted
+ * twice.
+ *
+ * <p>Numbers are judged in the order in which they were recorded, up to a second of log time later,
+ * so which of two is the repeat does not depend on which raw partition was read first.
+ *
+ * <p>State, for each series: the numbers that wait for the clock, and the series, bounded by {@link
+ * NumberBook}. Cleared when nothing came for the retention. Timers: one at the end of the second of
+ * waiting numbers, one when the first hole is to be told, one at the retention.
+ */
+public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final long TOGETHER = 1_000;
+
+  private static final Comparator<ControlNumber> ORDER =
+      Comparator.comparingLong(ControlNumber::getRecordedAt)
+          .thenComparing(number -> number.getRaw().getTopic())
+          .thenComparingInt(number -> number.getRaw().getPartition())
+          .thenComparingLong(number -> number.getRaw().getOffset())
+          .thenComparingInt(number -> number.getRaw().getPosition());
+
+  private final long wait;
+  private final long retention;
+  private final int partitions;
+
+  private transient ListState<ControlNumber> held;
+  private transient ValueState<NumberSeries> states;
+  private transient TopicRecord.Encoder<MessageRecord> records;
+  private transient TopicRecord.Encoder<ExceptionRaised> exceptions;
+  private transient TopicRecord.Encoder<Acknowledgement> acknowledgements;
+
+  /**
+   * @param wait milliseconds of log time that a number may come after a higher one
+   * @param retention milliseconds of log time
+   * @param partitions of the topics
+   */
+  public ControlNumberFunction(long wait, long retention, int partitions) {
+    this.wait = wait;
+    this.retention = retention;
+    this.partitions = partitions;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    held =
+        getRuntimeContext()
+            .getListState(
+                new ListStateDescriptor<>("held", new AvroTypeInfo<>(ControlNumber.class)));
+    states =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("series", new AvroTypeInfo<>(NumberSeries.class)));
+    records =
+        new TopicRecord.Encoder<>(
+            Topics.MESSAGES, partitions, MessageRecord.class, "MessageRecord");
+    exceptions =
+        new TopicRecord.Encoder<>(
+            Topics.EXCEPTIONS, partitions, ExceptionRaised.class, "ExceptionRaised");
+    acknowledgements =
+        new TopicRecord.Encoder<>(
+            Topics.ACKNOWLEDGEMENTS, partitions, Acknowledgement.class, "Acknowledgement");
+  }
+
+  @Override
+  public void processElement(ControlNumber number, Context context, Collector<TopicRecord> out)
+      throws Exception {
+    held.add(number);
+    setTimer(context.timerService(), endOfSecond(number.getRecordedAt()));
+  }
+
+  private static long endOfSecond(long time) {
+    return Math.floorDiv(time, TOGETHER) * TOGETHER + TOGETHER - 1;
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> out)
+      throws Exception {
+    NumberSeries series = states.value();
+    List<ControlNumber> due = due(time);
+    if (series == null && due.isEmpty()) {
+      return;
+    }
+    for (ControlNumber number : due) {
+      series = series == null ? NumberBook.begin(number) : series;
+      judge(series, number, out);
+    }
+    for (Hole hole : NumberBook.due(series, time, wait)) {
+      ExceptionRaised raised = ControlNotices.gap(series.getLast(), hole, time);
+      out.collect(exceptions.encode(raised.getSubject(), time, raised.getExceptionId(), raised));
+    }
+    TimerService timers = context.timerService();
+    if (series.getRetentionTimer() != null && series.getRetentionTimer() <= time) {
+      series.setRetentionTimer(null);
+      if (series.getLastActivity() + retention <= time && !held.get().iterator().hasNext()) {
+        if (series.getHoleTimer() != null) {
+          timers.deleteEventTimeTimer(series.getHoleTimer());
+        }
+        states.clear();
+        return;
+      }
+    }
+    setTimers(series, timers);
+    states.update(series);
+  }
+
+  private List<ControlNumber> due(long time) throws Exception {
+    List<ControlNumber> due = new ArrayList<>();
+    List<ControlNumber> later = new ArrayList<>();
+    for (ControlNumber number : held.get()) {
+      (number.getRecordedAt() <= time ? due : later).add(number);
+    }
+    if (!due.isEmpty()) {
+      held.update(later);
+      due.sort(ORDER);
+    }
+    return due;
+  }
+
+  private void judge(NumberSeries series, ControlNumber number, Collector<TopicRecord> out) {
+    Acknowledgement answer = number.getAnswer();
+    if (!number.getRedriven()) {
+      Seen seen = NumberBook.take(series, number);
+      ControlNotices.record(number, seen)
+          .ifPresent(
+              record ->
+                  out.collect(
+                      records.encode(
+                          record.getPartner(),
+                          number.getRecordedAt(),
+                          record.getRecordId(),
+                          record)));
+      ControlNotices.reused(number, seen)
+          .ifPresent(
+              raised ->
+                  out.collect(
+                      exceptions.encode(
+                          raised.getSubject(),
+                          number.getRecordedAt(),
+                          raised.getExceptionId(),
+                          raised)));
+      if (seen.repeats() && number.getAnswerToRepeat() != null) {
+        answer = number.getAnswerToRepeat();
+      }
+      // The series keeps the number, not what was answered.
+      number.setAnswer(null);
+      number.setAnswerToRepeat(null);
+    }
+    if (answer != null) {
+      out.collect(
+          acknowledgements.encode(
+              answer.getPartner(), number.getRecordedAt(), answer.getAcknowledgementId(), answer));
+    }
+  }
+
+  private void setTimers(NumberSeries series, TimerService timers) {
+    Long hole = NumberBook.nextDue(series, wait);
+    if (!Objects.equals(hole, series.getHoleTimer())) {
+      // The earlier timer, if it is one of another purpose too, finds nothing to do for this one.
+      if (hole != null) {
+        setTimer(timers, hole);
+      }
+      series.setHoleTimer(hole);
+    }
+    if (series.getRetentionTimer() == null) {
+      long due = series.getLastActivity() + retention;
+      timers.registerEventTimeTimer(due);
+      series.setRetentionTimer(due);
+    }
+  }
+}
