@@ -6,6 +6,7 @@ import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Bucket;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
+import io.waybill.schemas.MilestoneDetail;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.Shipped;
 import io.waybill.schemas.StockPlace;
@@ -80,17 +81,41 @@ final class DespatchAdvice {
       When when,
       List<Reference> references) {
     SegmentGroup said = reading.body().without(Set.of("QTY", "LOC", "MEA"));
+    MilestoneDetail detail = Details.of(reading, said, references);
+    detail.setCodeList("UNECE-1001");
     Milestone milestone =
         new Milestone(
-            "DESPATCH_ADVISED",
-            document.code(),
-            null,
-            Classifier.ACTUAL,
-            null,
-            null,
-            Details.of(reading, said, references));
+            "SHIPMENT_ADVISED", document.code(), null, Classifier.ACTUAL, null, null, detail);
     String subject = "milestone/despatch-advice/" + document.number();
     reading.say(() -> reading.facts().shipmentFact(header, subject, when, milestone));
+    expected(reading, document, header, "DELIVERY", List.of("17", "191", "69"));
+    expected(reading, document, header, "ARRIVAL", List.of("132"));
+  }
+
+  /** When the shipper expects it to arrive, or to be delivered. */
+  private static void expected(
+      Reading reading, Document document, MessageHeader header, String what, List<String> dates) {
+    Optional<Segment> dtm = document.header().first("DTM", dates);
+    dtm.flatMap(reading::when)
+        .ifPresent(
+            when -> {
+              String code = "ESTIMATED_" + what;
+              MilestoneDetail detail =
+                  Details.of(reading, document.header().without(Set.of("FTX")), List.of());
+              detail.setCodeList("UNECE-2005");
+              detail.setAppointment(code);
+              Milestone milestone =
+                  new Milestone(
+                      code,
+                      reading.text(dtm.get(), 1, 1),
+                      null,
+                      Classifier.ESTIMATED,
+                      Details.location(detail.getPlace()),
+                      null,
+                      detail);
+              String subject = "milestone/despatch-advice/" + document.number() + "/" + code;
+              reading.say(() -> reading.facts().shipmentFact(header, subject, when, milestone));
+            });
   }
 
   private static List<Shipped> lines(Reading reading, SegmentGroup body, String node) {

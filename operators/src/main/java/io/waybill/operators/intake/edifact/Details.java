@@ -46,14 +46,25 @@ final class Details {
           Map.entry("128", "TOTAL"),
           Map.entry("64", "FREIGHT"));
 
+  /** Data element 7405: a number that is marked on the label. */
+  private static final String LABEL = "ML";
+
   private Details() {}
 
   /** An SSCC is 18 digits, however it is called; other numbers only if they are called one. */
-  static List<String> handlingUnits(Segment gin) {
-    boolean sscc = gin.element(1).equals("BJ") || gin.element(1).equals("AW");
+  static List<String> ssccs(Segment gin) {
+    return numbers(gin, gin.element(1).equals("BJ") || gin.element(1).equals("AW"));
+  }
+
+  /** SSCCs, and the numbers on the labels of handling units. */
+  private static List<String> handlingUnits(Segment gin) {
+    return gin.element(1).equals(LABEL) ? numbers(gin, true) : ssccs(gin);
+  }
+
+  private static List<String> numbers(Segment gin, boolean any) {
     return gin.composites(2).stream()
         .flatMap(List::stream)
-        .filter(value -> value.matches("\\d{18}") || (sscc && !value.isEmpty()))
+        .filter(value -> value.matches("\\d{18}") || (any && !value.isEmpty()))
         .filter(value -> Texts.fault(value).isEmpty())
         .toList();
   }
@@ -114,6 +125,7 @@ final class Details {
             .flatMap(ftx -> ftx.composites(4).stream().limit(1))
             .flatMap(List::stream)
             .filter(text -> !text.isEmpty())
+            .distinct()
             .collect(Collectors.joining(" "));
     return fitting(words);
   }

@@ -4,6 +4,7 @@ import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.schemas.Charge;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.FreightBill;
+import io.waybill.schemas.Measure;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.MilestoneDetail;
 import io.waybill.schemas.Reference;
@@ -16,7 +17,7 @@ import java.util.Set;
 /**
  * INVOIC, the invoice. A freight invoice (document 780) is a freight bill of its shipment, with the
  * charges that its lines and allowances name. Any other is a milestone INVOICE_RECEIVED, or
- * CREDIT_NOTE_RECEIVED (381, 396), with its amounts.
+ * CREDIT_RECEIVED (381, 396), with its amounts.
  */
 final class Invoice {
 
@@ -64,7 +65,10 @@ final class Invoice {
     MessageHeader header = document.messageHeader(reference.get());
     MilestoneDetail detail = Details.of(reading, document.header(), references.all());
     detail.setCodeList("UNECE-1001");
-    detail.setAmounts(Details.amounts(reading, totals()));
+    List<Charge> amounts = new ArrayList<>(Details.amounts(reading, totals()));
+    amounts.addAll(allowances());
+    detail.setAmounts(amounts);
+    detail.setMeasures(invoicedLines());
     String currency = document.currency();
     detail.setCurrency(currency.isEmpty() ? null : currency);
     detail.setCorrects(
@@ -75,7 +79,7 @@ final class Invoice {
             .orElse(null));
     Milestone milestone =
         new Milestone(
-            CREDIT_NOTES.contains(document.code()) ? "CREDIT_NOTE_RECEIVED" : "INVOICE_RECEIVED",
+            CREDIT_NOTES.contains(document.code()) ? "CREDIT_RECEIVED" : "INVOICE_RECEIVED",
             document.code(),
             null,
             Classifier.ACTUAL,
@@ -160,17 +164,47 @@ final class Invoice {
           .flatMap(moa -> reading.number(moa, 1, 2))
           .ifPresent(amount -> charges.add(new Charge(code(line), amount)));
     }
+    charges.addAll(allowances());
+    totals()
+        .first("MOA", List.of("124", "176"))
+        .flatMap(moa -> reading.number(moa, 1, 2))
+        .ifPresent(tax -> charges.add(new Charge("TAX", tax)));
+    return charges;
+  }
+
+  /** What is charged or allowed beside the lines. */
+  private List<Charge> allowances() {
+    List<Charge> charges = new ArrayList<>();
     for (SegmentGroup allowance : body.groups("ALC", Set.of("LIN", "UNS", "TDT"))) {
       allowance
           .first("MOA", List.of("8", "23", "204", "25"))
           .flatMap(moa -> reading.number(moa, 1, 2))
           .ifPresent(amount -> charges.add(allowance(allowance.lead(), amount)));
     }
-    totals()
-        .first("MOA", List.of("124", "176"))
-        .flatMap(moa -> reading.number(moa, 1, 2))
-        .ifPresent(tax -> charges.add(new Charge("TAX", tax)));
     return charges;
+  }
+
+  private List<Measure> invoicedLines() {
+    List<Measure> lines = new ArrayList<>();
+    int count = 0;
+    for (SegmentGroup line : body.groups("LIN", Set.of("UNS", "ALC"))) {
+      count++;
+      Optional<Segment> qty = line.first("QTY", List.of("47", "12"));
+      if (qty.isPresent()) {
+        String number = reading.text(line.lead(), 1, 1);
+        String name =
+            "LINE %s ITEM %s"
+                .formatted(
+                    number.isEmpty() ? String.valueOf(count) : number,
+                    reading.text(line.lead(), 3, 1));
+        reading
+            .number(qty.get(), 1, 2)
+            .ifPresent(
+                quantity ->
+                    lines.add(new Measure(name, quantity, GoodsLine.unit(reading, qty.get()))));
+      }
+    }
+    return lines;
   }
 
   private Charge allowance(Segment alc, BigDecimal amount) {

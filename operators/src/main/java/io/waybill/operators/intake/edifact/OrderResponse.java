@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * ORDRSP, the seller's answer to an order: ORDER_ACKNOWLEDGED, or ORDER_REFUSED when it takes none
+ * ORDRSP, the seller's answer to an order: ORDER_ACKNOWLEDGED, or ORDER_REJECTED when it takes none
  * of it; and for each line that does not stand as ordered a milestone with its new quantity.
  */
 final class OrderResponse {
@@ -24,11 +24,12 @@ final class OrderResponse {
   private static final Map<String, String> ACTIONS =
       Map.of(
           "1", "ORDER_LINE_ADDED",
-          "2", "ORDER_LINE_REFUSED",
+          "2", "ORDER_LINE_DELETED",
           "3", "ORDER_LINE_CHANGED",
+          "5", "ORDER_LINE_ACCEPTED",
           "6", "ORDER_LINE_CHANGED",
-          "7", "ORDER_LINE_REFUSED",
-          "10", "ORDER_LINE_REFUSED");
+          "7", "ORDER_LINE_REJECTED",
+          "10", "ORDER_LINE_REJECTED");
 
   private OrderResponse() {}
 
@@ -54,7 +55,7 @@ final class OrderResponse {
     detail.setMeasures(lines.stream().flatMap(line -> measures(reading, line).stream()).toList());
     Milestone milestone =
         new Milestone(
-            refused ? "ORDER_REFUSED" : "ORDER_ACKNOWLEDGED",
+            refused ? "ORDER_REJECTED" : "ORDER_ACKNOWLEDGED",
             document.code(),
             reason(document),
             Classifier.ACTUAL,

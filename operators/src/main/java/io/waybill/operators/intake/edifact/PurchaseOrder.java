@@ -61,6 +61,7 @@ final class PurchaseOrder {
       GoodsLine.of(reading, body).forEach(line -> line(line, header, customer.orElse("")));
     }
     MilestoneDetail detail = Details.of(reading, document.header(), references.all());
+    detail.setCodeList("UNECE-1001");
     detail.setMeasures(measures);
     Milestone milestone =
         new Milestone(

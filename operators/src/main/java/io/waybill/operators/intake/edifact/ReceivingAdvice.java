@@ -61,6 +61,7 @@ final class ReceivingAdvice {
       lines(body, header, when);
     }
     MilestoneDetail detail = Details.of(reading, document.header(), references.all());
+    detail.setCodeList("UNECE-1001");
     detail.setMeasures(measures);
     Milestone milestone =
         new Milestone(

@@ -53,15 +53,11 @@ final class TransportInstruction {
       reading.say(
           () -> reading.facts().shipmentFact(header, "transport-plan", document.created(), plan));
     }
+    MilestoneDetail said = Details.of(reading, body, references.all());
+    said.setCodeList("UNECE-1001");
     Milestone instructed =
         new Milestone(
-            "TRANSPORT_INSTRUCTED",
-            document.code(),
-            null,
-            Classifier.ACTUAL,
-            null,
-            null,
-            Details.of(reading, body, references.all()));
+            "TRANSPORT_INSTRUCTED", document.code(), null, Classifier.ACTUAL, null, null, said);
     reading.say(
         () ->
             reading

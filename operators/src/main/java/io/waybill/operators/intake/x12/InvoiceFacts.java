@@ -38,7 +38,7 @@ final class InvoiceFacts extends TransactionFacts {
     List<Reference> references = ReferenceQualifiers.of(head, carrier);
     Reference pro = ReferenceQualifiers.first(references, "PRO");
     String seller =
-        withoutSeparator(Parties.name(segments, sender(), "RE", "SE", "SU", "PE", "RI"));
+        withoutSeparator(Parties.name(segments, sender(), "RE", "SE", "SU", "VN", "PE"));
     Change change = Change.ofPurpose(big.element(8));
     if (pro != null && !carrier.isEmpty() && !credit) {
       MessageHeader header = header(carrier + "/" + number, invoiced, change, pro);
@@ -62,14 +62,14 @@ final class InvoiceFacts extends TransactionFacts {
     if (order != null) {
       detail.reference(order);
     }
+    charges(detail, currency);
+    int count = 0;
     for (Segment it1 : segments.all("IT1")) {
+      count++;
       if (it1.isSound()) {
+        String line = it1.has(1) ? it1.element(1) : String.valueOf(count);
         Measures.add(
-            detail,
-            "LINE " + it1.element(1) + " ITEM " + Items.among(it1, 6),
-            it1,
-            2,
-            it1.element(3));
+            detail, "LINE " + line + " ITEM " + Items.among(it1, 6), it1, 2, it1.element(3));
       }
     }
     milestone(
@@ -79,5 +79,23 @@ final class InvoiceFacts extends TransactionFacts {
         credit ? "CREDIT_RECEIVED" : "INVOICE_RECEIVED",
         big.element(7),
         detail.build());
+  }
+
+  /** What is charged, allowed or taxed on the invoice as a whole: behind the total. */
+  private void charges(Detail detail, String currency) {
+    Segments summary = segments.behindLast("TDS");
+    for (Segment sac : summary.all("SAC")) {
+      boolean allowance = sac.element(1).equals("A");
+      if (sac.has(2) && (allowance || sac.element(1).equals("C"))) {
+        Numbers.cents(sac.element(5))
+            .ifPresent(
+                amount ->
+                    detail.amount(sac.element(2), allowance ? amount.negate() : amount, currency));
+      }
+    }
+    for (Segment txi : summary.all("TXI")) {
+      Numbers.decimal(txi.element(2))
+          .ifPresent(amount -> detail.amount("TAX-" + txi.element(1), amount, currency));
+    }
   }
 }

@@ -11,7 +11,6 @@ import io.waybill.schemas.TransportPlan;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,21 +18,6 @@ import java.util.Set;
  * what L11 names, link to it. Dates of its stops are planned milestones.
  */
 final class LoadTenderFacts extends TransactionFacts {
-
-  private static final String DATE_LIST = "X12-432";
-
-  /** What a date of a stop (G62-01) is, if the standard says it without the kind of stop. */
-  private static final Map<String, String> APPOINTMENTS =
-      Map.ofEntries(
-          Map.entry("02", "DELIVERY_REQUESTED"),
-          Map.entry("10", "PICKUP_REQUESTED"),
-          Map.entry("37", "PICKUP_NOT_BEFORE"),
-          Map.entry("38", "PICKUP_NOT_AFTER"),
-          Map.entry("53", "DELIVERY_NOT_BEFORE"),
-          Map.entry("54", "DELIVERY_NOT_AFTER"),
-          Map.entry("68", "DELIVERY_REQUESTED"),
-          Map.entry("69", "PICKUP_APPOINTMENT"),
-          Map.entry("70", "DELIVERY_APPOINTMENT"));
 
   private static final Set<String> UNLOADING = Set.of("CU", "PU", "UL", "SU", "DT");
 
@@ -99,11 +83,11 @@ final class LoadTenderFacts extends TransactionFacts {
       }
       String qualifier = g62.element(1);
       Detail detail =
-          new Detail(DATE_LIST)
+          new Detail(RequestedDates.LIST)
               .stop(s5.element(1))
               .place(place)
               .carrier(carrier)
-              .appointment(APPOINTMENTS.getOrDefault(qualifier, "X12-" + qualifier))
+              .appointment(RequestedDates.appointment(qualifier))
               .references(ReferenceQualifiers.of(stop, carrier));
       Measures.shipment(detail, stop.before("L5", "N1"));
       for (Segment oid : stop.all("OID")) {

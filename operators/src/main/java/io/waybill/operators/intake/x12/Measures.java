@@ -16,6 +16,25 @@ final class Measures {
     }
   }
 
+  /** Gross and net weight and volume, as MEA says them. */
+  static void measured(Detail detail, Segments segments) {
+    for (Segment mea : segments.all("MEA")) {
+      switch (mea.element(2)) {
+        case "G", "WT" -> add(detail, "WEIGHT", mea, 3, mea.component(4));
+        case "N" -> add(detail, "NET_WEIGHT", mea, 3, mea.component(4));
+        case "VOL" -> add(detail, "VOLUME", mea, 3, mea.component(4));
+        default -> {
+          // Other measurements are of a pack or an item.
+        }
+      }
+    }
+  }
+
+  /** The weight of equipment, N7: gross unless it says net. */
+  static void equipment(Detail detail, Segment n7) {
+    add(detail, n7.element(4).equals("N") ? "NET_WEIGHT" : "WEIGHT", n7, 3, n7.element(17));
+  }
+
   /** What W03, the total of a warehouse message, says. */
   static void total(Detail detail, Segments segments) {
     Segment w03 = segments.first("W03");

@@ -30,7 +30,7 @@ final class OceanBillFacts extends TransactionFacts {
     for (Segment n7 : segments.all("N7")) {
       if (n7.isSound()) {
         detail.reference(new Reference("CONTAINER", "", n7.element(1) + n7.element(2)));
-        Measures.add(detail, "WEIGHT", n7, 3, n7.element(4));
+        Measures.equipment(detail, n7);
       }
     }
     for (Segment m7 : segments.all("M7")) {

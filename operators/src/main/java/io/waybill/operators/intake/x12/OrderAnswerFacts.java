@@ -31,6 +31,16 @@ final class OrderAnswerFacts extends TransactionFacts {
     if (bak.has(8)) {
       detail.reference(new Reference("ORDER", "", bak.element(8)));
     }
+    List<Segments> lines = segments.before("CTT").loops("PO1");
+    for (int i = 0; i < lines.size(); i++) {
+      Segment po1 = lines.get(i).head();
+      Measures.add(
+          detail,
+          "LINE " + name(po1, i + 1) + " ITEM " + Items.among(po1, 6),
+          po1,
+          2,
+          po1.element(3));
+    }
     milestone(
         header,
         "order-answer/" + number,
@@ -39,7 +49,7 @@ final class OrderAnswerFacts extends TransactionFacts {
         bak.element(2),
         detail.build());
     int count = 0;
-    for (Segments line : segments.before("CTT").loops("PO1")) {
+    for (Segments line : lines) {
       count++;
       line(header, number, line, count, orCreated(answered));
     }
@@ -47,7 +57,7 @@ final class OrderAnswerFacts extends TransactionFacts {
 
   private void line(MessageHeader header, String number, Segments line, int count, When answered) {
     Segment po1 = line.head();
-    String name = po1.has(1) ? po1.element(1) : String.valueOf(count);
+    String name = name(po1, count);
     String item = Items.among(po1, 6);
     int state = 0;
     for (Segment ack : line.all("ACK")) {
@@ -71,6 +81,10 @@ final class OrderAnswerFacts extends TransactionFacts {
           ack.element(1),
           detail.build());
     }
+  }
+
+  private static String name(Segment po1, int count) {
+    return po1.has(1) ? po1.element(1) : String.valueOf(count);
   }
 
   /** X12 data element 668. */

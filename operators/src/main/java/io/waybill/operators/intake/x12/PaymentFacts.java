@@ -31,8 +31,9 @@ final class PaymentFacts extends TransactionFacts {
     Reference trace = new Reference("PAYMENT", sender(), payment);
     MessageHeader header = header(sender() + "/" + payment, paid, Change.ORIGINAL, trace);
     int count = 0;
-    for (Segment segment : segments.all("RMR", "ADX")) {
+    for (Segments loop : segments.loops("RMR", "ADX")) {
       count++;
+      Segment segment = loop.head();
       boolean adjustment = segment.is("ADX");
       BigDecimal amount = adjustment ? segment.decimal(1) : segment.decimal(4);
       String number = segment.element(adjustment ? 4 : 2);
@@ -45,6 +46,7 @@ final class PaymentFacts extends TransactionFacts {
       Detail detail =
           new Detail(adjustment ? "X12-426" : "X12-128")
               .reference(trace)
+              .references(ReferenceQualifiers.of(loop.before("ENT"), ""))
               .amount("PAID", amount, currency);
       if (!adjustment) {
         segment.optionalDecimal(5).ifPresent(value -> detail.amount("INVOICED", value, currency));

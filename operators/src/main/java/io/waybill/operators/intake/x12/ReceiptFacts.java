@@ -41,7 +41,7 @@ final class ReceiptFacts extends WarehouseFacts {
     Detail detail =
         new Detail("X12-514")
             .place(Parties.place(segments, "WH"))
-            .reference(reference)
+            .references(named(w17.element(4), w17.element(5), ""))
             .reference(new Reference("RECEIPT", sender(), number))
             .references(ReferenceQualifiers.of(segments.before("W07"), ""));
     int count = 0;

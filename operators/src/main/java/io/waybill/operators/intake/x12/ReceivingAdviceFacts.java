@@ -12,6 +12,9 @@ import java.util.List;
 /** 861: goods of a shipment were received, with what is contested of them. */
 final class ReceivingAdviceFacts extends WarehouseFacts {
 
+  /** The date on which the goods were received. */
+  private static final String RECEIVED = "050";
+
   ReceivingAdviceFacts(Incoming incoming) {
     super(incoming);
   }
@@ -40,7 +43,12 @@ final class ReceivingAdviceFacts extends WarehouseFacts {
     about = about == null ? receipt : about;
     MessageHeader header =
         header(sender() + "/" + number, received, Change.ofPurpose(bra.element(3)), about);
-    When when = orCreated(received);
+    Segment arrived = segments.before("RCD").qualified("DTM", RECEIVED);
+    When at = when(arrived, 2, 3, 4);
+    if (rejected(arrived)) {
+      at = null;
+    }
+    When when = at == null ? orCreated(received) : at;
     Detail detail =
         new Detail("X12-962")
             .place(Parties.place(segments, "ST", "WH"))

@@ -2,6 +2,8 @@ package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Classifier;
+import io.waybill.schemas.Milestone;
 import io.waybill.schemas.Reference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -55,16 +57,19 @@ final class ReturnFacts extends TransactionFacts {
   private void answer(
       MessageHeader header, Segment bgn, Segment rdr, String subject, When asked, Detail detail) {
     if (rdr != null) {
-      // Why it comes back, then how it is to be disposed of.
-      detail.text(rdr.element(2)).text(rdr.element(3));
+      detail.text(rdr.element(3));
     }
-    String disposition = rdr == null ? "" : rdr.element(1);
-    milestone(
+    facts.shipmentFact(
         header,
         subject,
         asked,
-        bgn.element(1).equals(RESPONSE) ? "RETURN_AUTHORISED" : "RETURN_REQUESTED",
-        disposition,
-        detail.build());
+        new Milestone(
+            bgn.element(1).equals(RESPONSE) ? "RETURN_AUTHORISED" : "RETURN_REQUESTED",
+            rdr == null ? "" : rdr.element(1),
+            rdr == null ? null : rdr.elementOrNull(2),
+            Classifier.ACTUAL,
+            null,
+            null,
+            detail.build()));
   }
 }

@@ -65,12 +65,12 @@ record Segments(List<Segment> list) {
     return new Segments(List.of());
   }
 
-  /** The turns of a loop: each begins with a segment of the tag and ends before the next one. */
-  List<Segments> loops(String tag) {
+  /** The turns of a loop: each begins with a segment of the tags and ends before the next one. */
+  List<Segments> loops(String... tags) {
     List<Segments> loops = new ArrayList<>();
     int from = -1;
     for (int i = 0; i < list.size(); i++) {
-      if (list.get(i).is(tag)) {
+      if (isOneOf(list.get(i), tags)) {
         if (from >= 0) {
           loops.add(new Segments(list.subList(from, i)));
         }

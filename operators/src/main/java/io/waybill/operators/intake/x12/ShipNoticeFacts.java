@@ -24,6 +24,7 @@ final class ShipNoticeFacts extends TransactionFacts {
 
   private static final String SHIPMENT = "S";
   private static final String ITEM = "I";
+  private static final String ESTIMATED_DELIVERY = "017";
   private static final int MAX_DEPTH = 16;
 
   /** A level of the notice: its HL and what belongs to it alone. */
@@ -64,6 +65,7 @@ final class ShipNoticeFacts extends TransactionFacts {
     Place from = Parties.place(body, "SF", "SH", "SU");
     String node = Parties.name(body, sender(), "SF", "SH", "SU");
     milestone(header, shared, body, references, carrier, from, when);
+    expected(header, shared, body, references, carrier);
     int count = 0;
     for (Level item : items) {
       count++;
@@ -141,6 +143,7 @@ final class ShipNoticeFacts extends TransactionFacts {
       Measures.add(detail, "PIECES", td1, 2, td1.element(1));
       Measures.add(detail, "WEIGHT", td1, 7, td1.element(8));
     }
+    Measures.measured(detail, shared);
     for (Segment man : body.all("MAN")) {
       if (man.isSound()) {
         detail.handlingUnit(man.element(2));
@@ -165,6 +168,39 @@ final class ShipNoticeFacts extends TransactionFacts {
             from == null ? null : from.getFacility(),
             equipment,
             detail.build()));
+  }
+
+  /** When the shipper expects it to be delivered. */
+  private void expected(
+      MessageHeader header,
+      Segments shared,
+      Segments body,
+      List<Reference> references,
+      String carrier) {
+    Segment dtm = body.before("HL").qualified("DTM", ESTIMATED_DELIVERY);
+    dtm = dtm == null ? shared.qualified("DTM", ESTIMATED_DELIVERY) : dtm;
+    When when = when(dtm, 2, 3, 4);
+    if (when == null || rejected(dtm)) {
+      return;
+    }
+    Place to = Parties.place(body, "ST", "CN");
+    facts.shipmentFact(
+        header,
+        "estimated-delivery",
+        when,
+        new Milestone(
+            "ESTIMATED_DELIVERY",
+            ESTIMATED_DELIVERY,
+            null,
+            Classifier.ESTIMATED,
+            to == null ? null : to.getFacility(),
+            null,
+            new Detail("X12-374")
+                .carrier(carrier)
+                .place(to)
+                .references(references)
+                .appointment("ESTIMATED_DELIVERY")
+                .build()));
   }
 
   private void item(MessageHeader header, Level item, int count, String node, When when) {

@@ -3,6 +3,8 @@ package io.waybill.operators.intake.x12;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
+import io.waybill.schemas.Classifier;
+import io.waybill.schemas.Milestone;
 import io.waybill.schemas.Reference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,8 +28,6 @@ final class ShipOrderFacts extends WarehouseFacts {
   void read() {
     Segment w05 = segments.first("W05");
     Segments head = segments.before("LX");
-    Segment due = head.qualified("G62", "02", "10", "37", "38");
-    When when = when(due, 2, 4, 5);
     Change change =
         switch (w05.element(1)) {
           case "F", "D" -> Change.CANCELLATION;
@@ -60,10 +60,8 @@ final class ShipOrderFacts extends WarehouseFacts {
         new Detail("X12-473")
             .place(Parties.place(head, "ST", "CN"))
             .carrier(w66 == null ? null : w66.element(10))
+            .text(w66 == null ? null : w66.element(5))
             .references(references);
-    if (when != null && due.isSound()) {
-      detail.appointment("X12-" + due.element(1)).text(due.element(2));
-    }
     int count = 0;
     for (Segments line : segments.loops("W01")) {
       count++;
@@ -76,6 +74,32 @@ final class ShipOrderFacts extends WarehouseFacts {
     }
     milestone(
         header, "ship-order/" + order, created(), "PICK_ORDERED", w05.element(1), detail.build());
+    dates(header, head, order);
     links(header, references, shipment);
+  }
+
+  /** When it is to be shipped and to be delivered. */
+  private void dates(MessageHeader header, Segments head, String order) {
+    for (Segment g62 : head.all("G62")) {
+      When planned = when(g62, 2, 4, 5);
+      if (rejected(g62) || planned == null) {
+        continue;
+      }
+      String qualifier = g62.element(1);
+      facts.shipmentFact(
+          header,
+          "ship-order/" + order + "/" + qualifier,
+          planned,
+          new Milestone(
+              RequestedDates.milestone(qualifier),
+              qualifier,
+              null,
+              Classifier.PLANNED,
+              null,
+              null,
+              new Detail(RequestedDates.LIST)
+                  .appointment(RequestedDates.appointment(qualifier))
+                  .build()));
+    }
   }
 }

@@ -86,15 +86,7 @@ final class ShippingAdviceFacts extends WarehouseFacts {
         new Detail("X12-514")
             .carrier(w27 == null ? null : w27.element(2))
             .place(Parties.place(segments, "WH", "SF"));
-    if (w06.has(2)) {
-      detail.reference(new Reference("DEPOSITOR_ORDER", "", w06.element(2)));
-    }
-    if (w06.has(4)) {
-      detail.reference(new Reference("BOL", "", w06.element(4)));
-    }
-    if (w06.has(6)) {
-      detail.reference(new Reference("PO", "", w06.element(6)));
-    }
+    detail.references(named(w06.element(2), w06.element(4), w06.element(6)));
     detail.references(
         ReferenceQualifiers.of(segments.before("LX"), w27 == null ? "" : w27.element(2)));
     for (Segment man : segments.all("MAN")) {

@@ -38,7 +38,7 @@ final class TerminalStatusFacts extends TransactionFacts {
       Reference about = new Reference("CONTAINER", "", number);
       MessageHeader header = headerByControlNumbers(about);
       Detail detail = new Detail("X12-157").reference(about).references(references);
-      Measures.add(detail, "WEIGHT", n7, 3, n7.element(4));
+      Measures.equipment(detail, n7);
       if (location != null) {
         detail.place(new Place(null, null, null, location, null, null));
       }

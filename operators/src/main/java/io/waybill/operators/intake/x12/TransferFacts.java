@@ -5,7 +5,6 @@ import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Reference;
 import java.math.BigDecimal;
-import java.util.List;
 
 /** 943: stock is on its way to a warehouse, from another place of the depositor into transit. */
 final class TransferFacts extends WarehouseFacts {
@@ -37,7 +36,7 @@ final class TransferFacts extends WarehouseFacts {
         new Detail("X12-514")
             .carrier(carrier)
             .place(Parties.place(segments, "WH", "ST"))
-            .references(List.of(reference))
+            .references(named(w06.element(2), w06.element(4), w06.element(6)))
             .references(ReferenceQualifiers.of(segments, carrier));
     Measures.total(detail, segments);
     int count = 0;

@@ -9,6 +9,8 @@ import io.waybill.schemas.Reference;
 import io.waybill.schemas.StockMovement;
 import io.waybill.schemas.StockPlace;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the messages between a depositor and its warehouse have in common. */
 abstract class WarehouseFacts extends TransactionFacts {
@@ -42,13 +44,23 @@ abstract class WarehouseFacts extends TransactionFacts {
 
   /** The strongest of the names of the shipment; null when none is given. */
   protected static Reference strongest(String depositorOrder, String billOfLading, String order) {
+    List<Reference> named = named(depositorOrder, billOfLading, order);
+    return named.isEmpty() ? null : named.get(0);
+  }
+
+  /** The names of the shipment that are given, the strongest first. */
+  protected static List<Reference> named(String depositorOrder, String billOfLading, String order) {
+    List<Reference> named = new ArrayList<>(3);
     if (!depositorOrder.isEmpty()) {
-      return new Reference("DEPOSITOR_ORDER", "", depositorOrder);
+      named.add(new Reference("DEPOSITOR_ORDER", "", depositorOrder));
     }
     if (!billOfLading.isEmpty()) {
-      return new Reference("BOL", "", billOfLading);
+      named.add(new Reference("BOL", "", billOfLading));
     }
-    return order.isEmpty() ? null : new Reference("PO", "", order);
+    if (!order.isEmpty()) {
+      named.add(new Reference("PO", "", order));
+    }
+    return named;
   }
 
   /** Moves a quantity that is above zero; a negative one moves back. */

@@ -195,7 +195,7 @@ class GoldenMessagesTest {
             new Reference("SSCC", "", "340123450000000018"),
             new Reference("SSCC", "", "340123450000000025"));
     Milestone advised = (Milestone) decoded.shipmentFacts().get(2).getPayload();
-    assertThat(advised.getCode()).isEqualTo("DESPATCH_ADVISED");
+    assertThat(advised.getCode()).isEqualTo("SHIPMENT_ADVISED");
     assertThat(advised.getDetail().getHandlingUnits()).hasSize(2);
   }
 
@@ -421,7 +421,7 @@ class GoldenMessagesTest {
                     + CREATED
                     + "RFF+ON:PO1'NAD+BY+BUYER::9'LIN+1+5+ITEM1:SA'QTY+21:10:PCE'"
                     + "LIN+2+3+ITEM2:SA'QTY+21:3:PCE'LIN+3+7+ITEM3:SA'UNS+S'"));
-    good(decoded, "EDIFACT-ORDRSP", 3);
+    good(decoded, "EDIFACT-ORDRSP", 4);
     assertThat(decoded.shipmentFacts())
         .extracting(
             fact -> ((Milestone) fact.getPayload()).getCode(),
@@ -430,15 +430,16 @@ class GoldenMessagesTest {
             fact -> fact.getEnvelope().getSubject())
         .containsExactly(
             tuple("ORDER_ACKNOWLEDGED", "231", "AC", "milestone/order-response/OR1"),
+            tuple("ORDER_LINE_ACCEPTED", "5", null, "milestone/order-response/OR1/1"),
             tuple("ORDER_LINE_CHANGED", "3", null, "milestone/order-response/OR1/2"),
-            tuple("ORDER_LINE_REFUSED", "7", null, "milestone/order-response/OR1/3"));
+            tuple("ORDER_LINE_REJECTED", "7", null, "milestone/order-response/OR1/3"));
     assertThat(decoded.shipmentFacts())
         .extracting(fact -> fact.getEnvelope().getReference())
         .containsOnly(new Reference("PO", "BUYER", "PO1"));
     Decoded refused =
         read(one("ORDRSP", "BGM+231+OR2+27'" + CREATED + "RFF+ON:PO1'NAD+BY+BUYER::9'"));
     assertThat(((Milestone) refused.shipmentFacts().get(0).getPayload()).getCode())
-        .isEqualTo("ORDER_REFUSED");
+        .isEqualTo("ORDER_REJECTED");
   }
 
   @Test

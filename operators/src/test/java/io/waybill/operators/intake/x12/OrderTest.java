@@ -91,19 +91,22 @@ class OrderTest {
   void aShipNoticeIsWhatWasShippedOverAllItsLevels() throws IOException {
     Decoded decoded = read("856/EdiEngine__856.Crossdock.OK.edi");
     assertThat(Interchange.milestones(decoded))
-        .containsExactly("SHIPMENT_ADVISED 00 000009 2009-09-21T00:00:00Z");
+        .containsExactly(
+            "SHIPMENT_ADVISED 00 000009 2009-09-21T00:00:00Z",
+            "ESTIMATED_DELIVERY 017 000009 2009-09-25T00:00:00Z");
     Milestone advised = Interchange.milestone(decoded, 0);
     assertThat(advised.getEquipment()).isEqualTo("1234567890");
     assertThat(advised.getDetail().getCarrier()).isEqualTo("OVNT");
     assertThat(advised.getDetail().getHandlingUnits())
         .contains("00000715670002152360", "00000715670002152111")
         .hasSize(5);
-    assertThat(decoded.shipmentFacts().get(1).getPayload())
+    assertThat(decoded.shipmentFacts().get(2).getPayload())
         .isEqualTo(new Shipped("1", "0000000000642", "000009", decimal("12"), "EA"));
     assertThat(decoded.shipmentFacts())
         .extracting(fact -> fact.getEnvelope().getSubject())
         .containsExactly(
             "ship-notice",
+            "estimated-delivery",
             "shipped/POREF00/1/4",
             "shipped/POREF00/2/6",
             "shipped/POREF00/3/8",
@@ -123,7 +126,7 @@ class OrderTest {
     assertThat(decoded.links()).isEmpty();
     assertThat(decoded.shipmentFacts())
         .allSatisfy(fact -> assertThat(Interchange.about(fact)).isEqualTo("BOL//25673"))
-        .hasSize(3);
+        .hasSize(4);
   }
 
   @Test

@@ -36,7 +36,9 @@ class WarehouseTest {
             "W01*3*CA**VN*B");
     assertThat(decoded.deadLetters()).isEmpty();
     assertThat(Interchange.milestones(decoded))
-        .containsExactly("PICK_ORDERED N DO1 2026-01-05T10:00:00Z");
+        .containsExactly(
+            "PICK_ORDERED N DO1 2026-01-05T10:00:00Z",
+            "PICKUP_PLANNED 10 DO1 2026-01-06T00:00:00Z");
     assertThat(Interchange.measures(Interchange.milestone(decoded, 0)))
         .containsExactly("LINE 1 ITEM A = 12 CA", "LINE 2 ITEM B = 3 CA");
     assertThat(Interchange.milestone(decoded, 0).getDetail().getCarrier()).isEqualTo("ABCD");

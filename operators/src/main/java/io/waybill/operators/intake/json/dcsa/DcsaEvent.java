@@ -187,7 +187,9 @@ final class DcsaEvent {
     JsonNode vessel = member(call, "vesselTransport", "vessel");
     reference("VESSEL", text(vessel, "vesselIMONumber"));
     String voyage = voyage(call, "exportVoyageNumber");
-    reference("VOYAGE", voyage.isEmpty() ? voyage(call, "importVoyageNumber") : voyage);
+    voyage = voyage.isEmpty() ? voyage(call, "importVoyageNumber") : voyage;
+    // Version 2.0 has one number for both.
+    reference("VOYAGE", voyage.isEmpty() ? text(call, "carrierVoyageNumber") : voyage);
   }
 
   private static String voyage(JsonNode call, String name) {
