@@ -86,6 +86,6 @@ final class CanonicalMessage {
   }
 
   Draft draft() {
-    return new Draft(createdAt, GeneratedMessage.CANONICAL, node.toString());
+    return new Draft(createdAt, Dialect.CANONICAL.profile, node.toString());
   }
 }

@@ -11,9 +11,8 @@ final class Catalogue {
    *
    * @param scac its four letters, also its account
    * @param currency in which it bills
-   * @param edi whether it speaks X12; else it sends our own JSON
    */
-  record Carrier(String scac, String currency, boolean edi) {}
+  record Carrier(String scac, String currency) {}
 
   /** A customer and the currency in which it buys. */
   record Customer(String account, String currency) {}
@@ -21,11 +20,11 @@ final class Catalogue {
   /** Five carriers; the first one has most of the traffic. */
   static final List<Carrier> CARRIERS =
       List.of(
-          new Carrier("RDWY", "USD", true),
-          new Carrier("ABFS", "USD", true),
-          new Carrier("SCHN", "EUR", true),
-          new Carrier("KNUE", "EUR", false),
-          new Carrier("DAHL", "GBP", false));
+          new Carrier("RDWY", "USD"),
+          new Carrier("ABFS", "USD"),
+          new Carrier("SCHN", "EUR"),
+          new Carrier("KNUE", "EUR"),
+          new Carrier("DAHL", "GBP"));
 
   static final List<Customer> CUSTOMERS =
       List.of(

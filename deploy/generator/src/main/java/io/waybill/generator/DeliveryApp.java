@@ -1,10 +1,13 @@
 package io.waybill.generator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.waybill.generator.CanonicalMessage.Name;
 import io.waybill.generator.Plot.Line;
+import io.waybill.generator.ProofVoice.Found;
+import io.waybill.generator.ProofVoice.Proof;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The driver's app: proofs of delivery, at first often incomplete, sometimes wrong for good. */
 final class DeliveryApp {
@@ -21,11 +24,13 @@ final class DeliveryApp {
   private final Pen pen;
   private final Plot plot;
   private final Dice dice;
+  private final ProofVoice voice;
 
   DeliveryApp(Pen pen) {
     this.pen = pen;
     this.plot = pen.plot;
     this.dice = pen.dice;
+    this.voice = new ProofVoice(pen);
   }
 
   void writeProofs() {
@@ -43,7 +48,7 @@ final class DeliveryApp {
     String id = pen.names.of("POD", plot, 0);
     if (kind < 72) {
       pen.writeOrLose(proof(createdAt, 0, false, id, reference, Finding.GOOD), 3);
-    } else if (kind < 77) {
+    } else if (kind < 77 && voice.tellsCancellations()) {
       writeTakenBackAndSentAgain(createdAt, reference, id);
     } else if (kind < 80) {
       // Two devices send the same proof; the one that was made later counts.
@@ -87,8 +92,7 @@ final class DeliveryApp {
 
   private Draft proof(
       long createdAt, int revision, boolean cancelled, String id, Name ref, Finding finding) {
-    CanonicalMessage message = header(createdAt, revision, cancelled, id, ref, finding);
-    ArrayNode lines = message.array("lines");
+    List<Found> lines = new ArrayList<>();
     for (Line line : plot.lines()) {
       BigDecimal bad = line.shipped().min(BigDecimal.ONE);
       BigDecimal good =
@@ -96,58 +100,24 @@ final class DeliveryApp {
             case GOOD, UNSIGNED -> line.shipped();
             case DAMAGED, REFUSED, SHORT -> line.shipped().subtract(bad);
           };
-      write(
-          lines,
-          line,
-          good,
-          finding == Finding.DAMAGED ? bad : BigDecimal.ZERO,
-          finding == Finding.REFUSED ? bad : BigDecimal.ZERO);
+      lines.add(
+          new Found(
+              line,
+              good,
+              finding == Finding.DAMAGED ? bad : BigDecimal.ZERO,
+              finding == Finding.REFUSED ? bad : BigDecimal.ZERO));
     }
-    return message.draft();
+    boolean signed = finding != Finding.UNSIGNED;
+    return voice.say(new Proof(createdAt, revision, cancelled, id, ref, signed, lines));
   }
 
   private Draft part(long createdAt, String id, Name reference, boolean first) {
-    CanonicalMessage message = header(createdAt, 0, false, id, reference, Finding.GOOD);
-    ArrayNode lines = message.array("lines");
+    List<Found> lines = new ArrayList<>();
     for (Line line : plot.lines()) {
       BigDecimal half = line.shipped().divide(BigDecimal.valueOf(2), 0, RoundingMode.DOWN);
       BigDecimal good = first ? half : line.shipped().subtract(half);
-      write(lines, line, good, BigDecimal.ZERO, BigDecimal.ZERO);
+      lines.add(new Found(line, good, BigDecimal.ZERO, BigDecimal.ZERO));
     }
-    return message.draft();
-  }
-
-  private CanonicalMessage header(
-      long createdAt, int revision, boolean cancelled, String id, Name ref, Finding finding) {
-    CanonicalMessage message =
-        pen.message("pod", createdAt)
-            .revision(revision)
-            .cancelled(cancelled)
-            .about(ref)
-            .with("owner", pen.names.owner())
-            .with("pod", id)
-            .with("occurredAt", Time.utc(plot.deliveredAt()))
-            .with("signed", finding != Finding.UNSIGNED);
-    if (finding != Finding.UNSIGNED) {
-      message.with("signedBy", "J. Doe");
-    }
-    return message;
-  }
-
-  private void write(
-      ArrayNode lines, Line line, BigDecimal good, BigDecimal damaged, BigDecimal refused) {
-    var node =
-        lines
-            .addObject()
-            .put("line", line.line())
-            .put("item", pen.names.item(line.item()))
-            .put("quantity", good.toPlainString())
-            .put("unit", line.unit());
-    if (damaged.signum() != 0) {
-      node.put("damaged", damaged.toPlainString());
-    }
-    if (refused.signum() != 0) {
-      node.put("refused", refused.toPlainString());
-    }
+    return voice.say(new Proof(createdAt, 0, false, id, reference, true, lines));
   }
 }

@@ -1,12 +1,18 @@
 package io.waybill.generator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.waybill.generator.BillVoice.Bill;
 import io.waybill.generator.CanonicalMessage.Name;
-import io.waybill.generator.Catalogue.Carrier;
+import io.waybill.generator.OrderVoice.Order;
+import io.waybill.generator.PlanVoice.Plan;
 import io.waybill.generator.Plot.Line;
-import io.waybill.generator.X12Status.At7;
-import io.waybill.generator.X12Status.Transaction;
+import io.waybill.generator.ProofVoice.Found;
+import io.waybill.generator.ProofVoice.Proof;
+import io.waybill.generator.StockVoice.Movement;
+import io.waybill.generator.Stop.Kind;
+import io.waybill.generator.WarehouseVoice.Shipping;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -24,6 +30,9 @@ public final class DemoFeed {
   private interface Step {
     Draft at(long now);
   }
+
+  /** Numbers of messages that one step may use. */
+  private static final int MOST_IN_A_STEP = 4;
 
   /** So many shipments are on their way at a time. */
   private static final int OPEN_SHIPMENTS = 40;
@@ -80,145 +89,112 @@ public final class DemoFeed {
   }
 
   private Deque<Step> life(int index) {
-    Plot plot = Plot.draw(seed, index, 0);
-    Pen pen = new Pen(names, plot, new Dice(seed, index));
-    Carrier carrier = plot.carrier();
+    Plot drawn = Plot.draw(seed, index, 0);
+    Life life = new Life(drawn, Dialects.draw(seed, drawn, true), new Dice(seed, index));
     Deque<Step> steps = new ArrayDeque<>();
-    steps.add(now -> order(pen, now));
-    steps.add(now -> plan(pen, now));
-    steps.add(now -> receipt(pen, now));
-    steps.add(now -> shipped(pen, now));
-    steps.add(now -> milestone(pen, now, "AF", "DEPARTED", 0));
-    if (carrier.edi()) {
-      steps.add(now -> milestone(pen, now, "X4", "TERMINAL_ARRIVED", 1));
+    steps.add(life::order);
+    steps.add(life::plan);
+    steps.add(life::receipt);
+    if (new WarehouseVoice(life.pen(0)).isOrdered()) {
+      steps.add(now -> new WarehouseVoice(life.pen(now)).order(now));
     }
-    steps.add(now -> milestone(pen, now, "D1", "DELIVERED", 2));
-    boolean signsLater = pen.dice.chance(5);
+    steps.add(now -> new WarehouseVoice(life.pen(now)).say(Shipping.of(now)));
+    steps.add(now -> life.status(now, Kind.DEPARTED));
+    if (life.dice.chance(60)) {
+      steps.add(now -> life.status(now, Kind.TERMINAL_ARRIVED));
+    }
+    steps.add(now -> life.status(now, Kind.DELIVERED));
+    boolean signsLater = life.dice.chance(5);
     if (signsLater) {
-      steps.add(now -> proof(pen, now, 0, false));
+      steps.add(now -> life.proof(now, 0, false));
     }
-    if (!pen.dice.chance(3)) {
-      steps.add(now -> proof(pen, now, signsLater ? 1 : 0, true));
+    if (!life.dice.chance(3)) {
+      steps.add(now -> life.proof(now, signsLater ? 1 : 0, true));
     }
-    steps.add(now -> bill(pen, now));
+    steps.add(now -> new BillVoice(life.pen(now)).say(Bill.of(now, 0, life.freight)));
     return steps;
   }
 
-  private static Draft order(Pen pen, long now) {
-    CanonicalMessage message =
-        pen.message("order", now)
-            .about(pen.shipment())
-            .with("customer", pen.plot.customer().account())
-            .with("currency", pen.plot.customer().currency())
-            .with("scheduledDelivery", Time.day(now + (pen.dice.chance(5) ? -1 : 2) * Time.DAY));
-    ArrayNode lines = message.array("lines");
-    for (Line line : pen.plot.lines()) {
-      var node = lines.addObject();
-      node.put("line", line.line())
-          .put("item", pen.names.item(line.item()))
-          .put("quantity", line.ordered().toPlainString())
-          .put("unit", line.unit())
-          .put("unitPrice", line.price().toPlainString());
-      if (line.value() != null) {
-        node.put("value", line.value().toPlainString());
+  /** One shipment; what it tells happens when it is told. */
+  private final class Life {
+    private final Plot drawn;
+    private final Dialects dialects;
+    private final Dice dice;
+    private final BigDecimal freight;
+    private final List<Stop> told = new ArrayList<>();
+    private int messages;
+
+    Life(Plot drawn, Dialects dialects, Dice dice) {
+      this.drawn = drawn;
+      this.dialects = dialects;
+      this.dice = dice;
+      this.freight = drawn.estimate() == null ? dice.decimal(80, 900, 2) : drawn.estimate();
+    }
+
+    Pen pen(long now) {
+      Pen pen = new Pen(names, drawn.at(now), dice, dialects, messages);
+      messages += MOST_IN_A_STEP;
+      return pen;
+    }
+
+    Draft order(long now) {
+      long deadline = now + (dice.chance(5) ? -1 : 2) * Time.DAY;
+      return new OrderVoice(pen(now))
+          .say(
+              new Order(
+                  now,
+                  now,
+                  0,
+                  false,
+                  drawn.customer().account(),
+                  null,
+                  drawn.lines(),
+                  deadline,
+                  true));
+    }
+
+    Draft plan(long now) {
+      Pen pen = pen(now);
+      List<Name> links = new ArrayList<>(dialects.carrierNames(names, drawn));
+      Name order = dialects.purchaseOrder(names, drawn);
+      if (order != null) {
+        links.add(order);
       }
+      return new PlanVoice(pen).say(new Plan(now, 0, links));
     }
-    return message.draft();
-  }
 
-  private static Draft plan(Pen pen, long now) {
-    CanonicalMessage message =
-        pen.message("transport-plan", now)
-            .about(pen.shipment())
-            .with("load", pen.names.of("LOAD", pen.plot, 0))
-            .with("carrier", pen.plot.carrier().scac())
-            .with("currency", pen.plot.carrier().currency());
-    if (pen.plot.estimate() != null) {
-      message.with("freightEstimate", pen.plot.estimate());
+    Draft receipt(long now) {
+      // The warehouse writes it down a minute later.
+      long at = now - Time.MINUTE;
+      Line line = drawn.lines().get(0);
+      String id = names.of("MV", drawn, 0);
+      return new StockVoice(pen(now))
+          .say(
+              new Movement(
+                  id, StockVoice.Kind.RECEIPT, line, line.shipped(), at, false, 0, false, false));
     }
-    return message.links(List.of(pen.names.pro(pen.plot))).draft();
-  }
 
-  private static Draft receipt(Pen pen, long now) {
-    Line line = pen.plot.lines().get(0);
-    CanonicalMessage message =
-        pen.message("stock-movement", now)
-            .with("owner", pen.names.owner())
-            .with("movement", pen.names.of("MV", pen.plot, 0))
-            .with("item", pen.names.item(line.item()))
-            .with("quantity", line.shipped())
-            .with("unit", line.unit())
-            .with("occurredAt", Time.utc(now));
-    message.object("source").put("bucket", "SUPPLIER").put("node", "");
-    message.object("target").put("bucket", "ON_HAND").put("node", pen.plot.node());
-    return message.draft();
-  }
-
-  private static Draft shipped(Pen pen, long now) {
-    CanonicalMessage message =
-        pen.message("shipped", now)
-            .about(pen.shipment())
-            .with("owner", pen.names.owner())
-            .with("node", pen.plot.node())
-            .with("occurredAt", Time.utc(now));
-    ArrayNode lines = message.array("lines");
-    pen.plot.lines().forEach(line -> quantity(pen, lines, line));
-    return message.draft();
-  }
-
-  private static void quantity(Pen pen, ArrayNode lines, Line line) {
-    lines
-        .addObject()
-        .put("line", line.line())
-        .put("item", pen.names.item(line.item()))
-        .put("quantity", line.shipped().toPlainString())
-        .put("unit", line.unit());
-  }
-
-  private static Draft milestone(Pen pen, long now, String x12, String canonical, int number) {
-    Carrier carrier = pen.plot.carrier();
-    Name pro = pen.names.pro(pen.plot);
-    if (carrier.edi()) {
-      At7 status = new At7(x12, false, Time.toMinute(now));
-      Transaction transaction = new Transaction(pro.value(), carrier.scac(), List.of(status));
-      String sender = pen.names.sender(carrier.scac());
-      // ISA-13 has nine digits; the caller's demonstration ends long before it begins again.
-      int control = pen.interchange() % 1_000_000_000;
-      String text = X12Status.interchange(sender, control, now, List.of(transaction));
-      return new Draft(now, GeneratedMessage.X12_214, text);
+    Draft status(long now, Kind kind) {
+      StatusVoice voice = new StatusVoice(pen(now));
+      told.add(new Stop(kind, now));
+      if (!voice.reports()) {
+        return voice.event(now, 0, false, told.size(), told.get(told.size() - 1), true);
+      }
+      return voice.report(
+          now,
+          voice.isTracker() ? List.copyOf(told) : told.subList(told.size() - 1, told.size()),
+          false);
     }
-    return pen.message("milestone", now)
-        .about(pro)
-        .with("event", pen.names.of("EV", pen.plot, number))
-        .with("code", canonical)
-        .with("classifier", "ACTUAL")
-        .with("occurredAt", Time.utc(now))
-        .draft();
-  }
 
-  private static Draft proof(Pen pen, long now, int revision, boolean signed) {
-    CanonicalMessage message =
-        pen.message("pod", now)
-            .revision(revision)
-            .about(pen.shipment())
-            .with("owner", pen.names.owner())
-            .with("pod", pen.names.of("POD", pen.plot, 0))
-            .with("occurredAt", Time.utc(now))
-            .with("signed", signed);
-    ArrayNode lines = message.array("lines");
-    pen.plot.lines().forEach(line -> quantity(pen, lines, line));
-    return message.draft();
-  }
-
-  private static Draft bill(Pen pen, long now) {
-    return pen.message("freight-bill", now)
-        .about(pen.names.pro(pen.plot))
-        .with("carrier", pen.plot.carrier().scac())
-        .with("bill", pen.names.of("FB", pen.plot, 0))
-        .with("currency", pen.plot.carrier().currency())
-        .with(
-            "amount",
-            pen.plot.estimate() == null ? pen.dice.decimal(80, 900, 2) : pen.plot.estimate())
-        .draft();
+    Draft proof(long now, int revision, boolean signed) {
+      List<Found> found = new ArrayList<>();
+      for (Line line : drawn.lines()) {
+        found.add(new Found(line, line.shipped(), BigDecimal.ZERO, BigDecimal.ZERO));
+      }
+      Pen pen = pen(now);
+      String id = names.of("POD", drawn, 0);
+      return new ProofVoice(pen)
+          .say(new Proof(now, revision, false, id, pen.shipment(), signed, found));
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.waybill.generator;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Seeded chance: the same keys give the same throws on every machine. */
@@ -32,6 +34,16 @@ final class Dice {
   /** From {@code low} to {@code high}, both included. */
   int between(int low, int high) {
     return low + random.nextInt(high - low + 1);
+  }
+
+  /** One of the choices, each as often as its weight says. */
+  <T> T pick(List<T> choices, int[] weights) {
+    int left = between(0, Arrays.stream(weights).sum() - 1);
+    int at = 0;
+    while (left >= weights[at]) {
+      left -= weights[at++];
+    }
+    return choices.get(at);
   }
 
   /** A span of milliseconds of whole seconds, from {@code low} to about {@code high}. */

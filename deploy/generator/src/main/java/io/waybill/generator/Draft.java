@@ -7,4 +7,10 @@ package io.waybill.generator;
  * @param partner name of the partner profile that reads it
  * @param body text of the message
  */
-record Draft(long createdAt, String partner, String body) {}
+record Draft(long createdAt, String partner, String body) {
+
+  /** One file of this and a later message of the same partner. */
+  Draft and(Draft later) {
+    return new Draft(Math.max(createdAt, later.createdAt), partner, body + later.body);
+  }
+}

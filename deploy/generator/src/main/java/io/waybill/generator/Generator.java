@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /**
  * Writes made-up, deterministic histories of raw messages: {@code messages.jsonl}, by recorded
- * time, and {@code run.json} with what a judge must know about them.
+ * time, {@code profiles} of those partners that do not come with Waybill, and {@code run.json} with
+ * what a judge must know about them.
  */
 public final class Generator {
 
@@ -41,9 +43,23 @@ public final class Generator {
         writer.write('\n');
       }
     }
+    writeProfiles(outDir.resolve("profiles"));
     long last = messages.get(messages.size() - 1).recordedAt();
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(outDir.resolve("run.json").toFile(), run(options, last));
+  }
+
+  private static void writeProfiles(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Dialect dialect : Dialect.values()) {
+      String file = dialect.profile + ".yaml";
+      try (InputStream profile =
+          Generator.class.getResourceAsStream("/generated-partners/" + file)) {
+        if (profile != null) {
+          Files.write(folder.resolve(file), profile.readAllBytes());
+        }
+      }
+    }
   }
 
   /** The same messages in memory, by recorded time. */

@@ -23,6 +23,32 @@ record Names(String prefix) {
     return new Name("DEPOSITOR_ORDER", "WMS", "%sDO%06d".formatted(prefix, plot.index()));
   }
 
+  /** The same order as X12 names it, which does not say who gave the number. */
+  Name plainDepositorOrder(Plot plot) {
+    return new Name("DEPOSITOR_ORDER", null, depositorOrder(plot).value());
+  }
+
+  /**
+   * The customer's order.
+   *
+   * @param buyer who numbered it, or null where the format does not say
+   */
+  Name purchaseOrder(Plot plot, String buyer) {
+    return new Name("PO", buyer, "%sPO%06d".formatted(prefix, plot.index()));
+  }
+
+  Name billOfLading(Plot plot) {
+    return new Name("BOL", null, "%sBOL%06d".formatted(prefix, plot.index()));
+  }
+
+  Name container(Plot plot) {
+    return new Name("CONTAINER", null, "%sCNT%06d".formatted(prefix, plot.index()));
+  }
+
+  Name tracking(Plot plot) {
+    return new Name("TRACKING", plot.carrier().scac(), "%sTRK%06d".formatted(prefix, plot.index()));
+  }
+
   String item(int number) {
     return "%sITEM-%02d".formatted(prefix, number);
   }

@@ -1,8 +1,8 @@
 package io.waybill.generator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.generator.CanonicalMessage.Name;
+import io.waybill.generator.OrderVoice.Order;
+import io.waybill.generator.PlanVoice.Plan;
 import io.waybill.generator.Plot.Line;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ final class OrderDesk {
   private final Pen pen;
   private final Plot plot;
   private final Dice dice;
+  private final OrderVoice voice;
   private final boolean deadlineIsDay;
   private final long deadline;
 
@@ -23,6 +24,7 @@ final class OrderDesk {
     this.pen = pen;
     this.plot = pen.plot;
     this.dice = pen.dice;
+    this.voice = new OrderVoice(pen);
     this.deadlineIsDay = dice.chance(70);
     this.deadline =
         plot.deliveredAt()
@@ -32,23 +34,28 @@ final class OrderDesk {
   }
 
   void writeOrders() {
-    pen.writeOrLose(order(plot.orderedAt(), 0, false, NO_OTHER_CUSTOMER, null, plot.lines()), 2);
-    if (dice.chance(1.5)) {
+    Order first = order(plot.orderedAt(), 0, false, NO_OTHER_CUSTOMER, null, plot.lines());
+    pen.writeOrLose(voice.say(first), 2);
+    if (voice.hasEnvelope() && dice.chance(5)) {
+      // The same document in another envelope.
+      pen.write(voice.say(first.sentAgain(plot.orderedAt() + dice.span(0, 3 * Time.DAY))));
+    }
+    if (dice.chance(1.5) && voice.tellsOriginalsApart()) {
       // Two systems send the same order; the one that was made later counts.
       BigDecimal off = new BigDecimal("0.07");
       long at = plot.orderedAt() + dice.span(-20 * Time.MINUTE, 20 * Time.MINUTE);
-      pen.write(order(at, 0, false, NO_OTHER_CUSTOMER, off, plot.lines()));
+      pen.write(voice.say(order(at, 0, false, NO_OTHER_CUSTOMER, off, plot.lines())));
     }
     if (dice.chance(6)) {
       BigDecimal off = dice.decimal(-1, 2, 2);
-      pen.write(order(corrected(), 1, false, NO_OTHER_CUSTOMER, off, plot.lines()));
+      pen.write(voice.say(order(corrected(), 1, false, NO_OTHER_CUSTOMER, off, plot.lines())));
     }
-    if (dice.chance(1)) {
-      pen.write(order(corrected(), 2, false, "CUST-HEIR", null, plot.lines()));
+    if (dice.chance(1) && voice.tellsHeirs()) {
+      pen.write(voice.say(order(corrected(), 2, false, "CUST-HEIR", null, plot.lines())));
     }
-    if (dice.chance(1) && plot.lines().size() > 1) {
+    if (dice.chance(1) && plot.lines().size() > 1 && voice.tellsCancellations()) {
       List<Line> last = plot.lines().subList(plot.lines().size() - 1, plot.lines().size());
-      pen.write(order(corrected(), 3, true, NO_OTHER_CUSTOMER, null, last));
+      pen.write(voice.say(order(corrected(), 3, true, NO_OTHER_CUSTOMER, null, last)));
     }
   }
 
@@ -57,46 +64,23 @@ final class OrderDesk {
     return plot.deliveredAt() + dice.span(-10 * Time.HOUR, 2 * Time.DAY);
   }
 
-  private Draft order(
+  private Order order(
       long createdAt,
       int revision,
       boolean cancelled,
       String otherCustomer,
       BigDecimal priceOff,
       List<Line> lines) {
-    CanonicalMessage message =
-        pen.message("order", createdAt)
-            .revision(revision)
-            .cancelled(cancelled)
-            .about(pen.shipment())
-            .with("customer", otherCustomer == null ? plot.customer().account() : otherCustomer)
-            .with("currency", plot.customer().currency())
-            .with("scheduledDelivery", deadlineIsDay ? Time.day(deadline) : Time.utc(deadline));
-    ArrayNode array = message.array("lines");
-    for (Line line : lines) {
-      ObjectNode node = array.addObject();
-      node.put("line", line.line()).put("item", pen.names.item(line.item()));
-      // Numbers and strings are both legal.
-      if (line.ordered().scale() == 0) {
-        node.put("quantity", line.ordered());
-      } else {
-        node.put("quantity", line.ordered().toPlainString());
-      }
-      node.put("unit", line.unit());
-      if (priceOff == null) {
-        node.put("unitPrice", line.price().toPlainString());
-        if (line.value() != null) {
-          node.put("value", line.value().toPlainString());
-        }
-      } else {
-        // A corrected price comes without a stated value, so quantity x price counts.
-        node.put("unitPrice", line.price().add(priceOff).max(BigDecimal.ZERO).toPlainString());
-      }
-      if (line.line().equals("1")) {
-        node.put("insurance", "12.50");
-      }
-    }
-    return message.draft();
+    return new Order(
+        createdAt,
+        createdAt,
+        revision,
+        cancelled,
+        otherCustomer == null ? plot.customer().account() : otherCustomer,
+        priceOff,
+        lines,
+        deadline,
+        deadlineIsDay);
   }
 
   /**
@@ -107,36 +91,38 @@ final class OrderDesk {
   void writePlans(Plot stray) {
     boolean neverLinked = dice.chance(3);
     boolean linkedLate = dice.chance(12);
+    PlanVoice planVoice = new PlanVoice(pen);
+    List<Name> names = pen.dialects.carrierNames(pen.names, plot);
     List<Name> links = new ArrayList<>();
-    links.add(pen.names.depositorOrder(plot));
+    Name order = pen.dialects.purchaseOrder(pen.names, plot);
+    if (order != null) {
+      links.add(order);
+    }
+    boolean byCarrier = planVoice.carrierMayAnswer() && dice.chance(40);
     if (!neverLinked && !linkedLate) {
-      links.add(pen.names.pro(plot));
+      links.addAll(byCarrier ? names.subList(1, names.size()) : names);
     }
     if (stray != null) {
       links.add(pen.names.pro(stray));
     }
-    pen.write(plan(plot.plannedAt(), 0, links));
-    if (linkedLate) {
+    pen.write(planVoice.say(new Plan(plot.plannedAt(), 0, links)));
+    if (byCarrier || planVoice.carrierMayAnswer() && dice.chance(20)) {
+      // The carrier accepts the load and names its PRO, or promises to do so later.
+      Name pro = byCarrier && !neverLinked && !linkedLate ? names.get(0) : null;
+      long at = plot.plannedAt() + dice.span(5 * Time.MINUTE, Time.HOUR);
+      pen.write(planVoice.answer(at, pro));
+    }
+    if (linkedLate && !neverLinked) {
       long at = plot.deliveredAt() + dice.span(-10 * Time.HOUR, 4 * Time.DAY);
-      pen.write(plan(at, 1, List.of(pen.names.pro(plot))));
+      if (byCarrier && names.size() == 1) {
+        pen.write(planVoice.answer(at, names.get(0)));
+      } else {
+        pen.write(planVoice.say(new Plan(at, 1, names)));
+      }
     } else if (plot.misplaced() && !neverLinked && dice.chance(75)) {
       // The next shipment's plan has claimed this PRO meanwhile; this takes it back.
       long at = plot.deliveredAt() + dice.span(-20 * Time.HOUR, 2 * Time.DAY);
-      pen.write(plan(at, 1, List.of(pen.names.pro(plot))));
+      pen.write(planVoice.say(new Plan(at, 1, List.of(pen.names.pro(plot)))));
     }
-  }
-
-  private Draft plan(long createdAt, int revision, List<Name> links) {
-    CanonicalMessage message =
-        pen.message("transport-plan", createdAt)
-            .revision(revision)
-            .about(pen.shipment())
-            .with("load", pen.names.of("LOAD", plot, 0))
-            .with("carrier", plot.carrier().scac())
-            .with("currency", plot.carrier().currency());
-    if (plot.estimate() != null) {
-      message.with("freightEstimate", plot.estimate());
-    }
-    return message.links(links).draft();
   }
 }

@@ -71,6 +71,11 @@ record Plot(
         deliveredAt);
   }
 
+  /** The same shipment, of which all happens at one moment: as far as it is told by then. */
+  Plot at(long now) {
+    return new Plot(index, customer, carrier, node, lines, estimate, misplaced, now, now, now, now);
+  }
+
   private static List<Line> lines(Dice dice) {
     boolean free = dice.chance(1);
     List<Line> lines = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.List;
 final class ShipmentStory {
 
   private static final long TELLING = 2;
+  private static final long FILING = 5;
 
   private ShipmentStory() {}
 
@@ -15,7 +16,8 @@ final class ShipmentStory {
    */
   static List<Draft> tell(Names names, long seed, int index, long origin, long spacing) {
     Plot plot = Plot.draw(seed, index, origin + index * spacing);
-    Pen pen = new Pen(names, plot, new Dice(seed, index, TELLING));
+    Pen pen =
+        new Pen(names, plot, new Dice(seed, index, TELLING), Dialects.draw(seed, plot, false));
     OrderDesk orderDesk = new OrderDesk(pen);
     orderDesk.writeOrders();
     orderDesk.writePlans(stray(seed, index, origin, spacing));
@@ -26,7 +28,7 @@ final class ShipmentStory {
     carrierDesk.writeMilestones();
     new DeliveryApp(pen).writeProofs();
     carrierDesk.writeBills();
-    return pen.drafts();
+    return Mailbox.joined(pen.drafts(), new Dice(seed, index, FILING));
   }
 
   /** The shipment before, if this one's plan claims its PRO by mistake; else null. */

@@ -13,6 +13,9 @@ final class Time {
   static final long HOUR = 60 * MINUTE;
   static final long DAY = 24 * HOUR;
 
+  /** Hours by which New York is ahead of UTC in winter, when the made-up shipments travel. */
+  static final int NEW_YORK = -5;
+
   private Time() {}
 
   /** For example {@code 2026-01-05T10:00:00Z}. */

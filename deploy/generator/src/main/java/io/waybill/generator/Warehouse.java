@@ -1,8 +1,9 @@
 package io.waybill.generator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.generator.Plot.Line;
+import io.waybill.generator.StockVoice.Kind;
+import io.waybill.generator.StockVoice.Movement;
+import io.waybill.generator.WarehouseVoice.Shipping;
 import java.math.BigDecimal;
 
 /** The warehouse system: what it ships, receives and adjusts. */
@@ -11,15 +12,27 @@ final class Warehouse {
   private final Pen pen;
   private final Plot plot;
   private final Dice dice;
+  private final WarehouseVoice voice;
+  private final StockVoice stock;
   private int movements;
 
   Warehouse(Pen pen) {
     this.pen = pen;
     this.plot = pen.plot;
     this.dice = pen.dice;
+    this.voice = new WarehouseVoice(pen);
+    this.stock = new StockVoice(pen);
   }
 
   void writeShipped() {
+    if (voice.isOrdered()) {
+      boolean late = dice.chance(10);
+      long at =
+          late
+              ? plot.shippedAt() + dice.span(Time.HOUR, 3 * Time.DAY)
+              : plot.plannedAt() + dice.span(Time.MINUTE, Time.HOUR);
+      pen.writeOrLose(voice.order(at), 2);
+    }
     boolean announced = dice.chance(2);
     boolean byDepositorOrder = dice.chance(30);
     boolean miscounted = dice.chance(3);
@@ -45,25 +58,7 @@ final class Warehouse {
       boolean cancelled,
       boolean byDepositorOrder,
       boolean miscounted) {
-    CanonicalMessage message =
-        pen.message("shipped", createdAt)
-            .revision(revision)
-            .cancelled(cancelled)
-            .about(byDepositorOrder ? pen.names.depositorOrder(plot) : pen.shipment())
-            .with("owner", pen.names.owner())
-            .with("node", plot.node())
-            .with("occurredAt", Time.plusTwo(plot.shippedAt()));
-    ArrayNode array = message.array("lines");
-    for (Line line : plot.lines()) {
-      BigDecimal quantity = miscounted ? line.shipped().add(BigDecimal.ONE) : line.shipped();
-      array
-          .addObject()
-          .put("line", line.line())
-          .put("item", pen.names.item(line.item()))
-          .put("quantity", quantity.toPlainString())
-          .put("unit", line.unit());
-    }
-    return message.draft();
+    return voice.say(new Shipping(createdAt, revision, cancelled, byDepositorOrder, miscounted));
   }
 
   /** Receipts before the shipment, adjustments around it; some corrected, some taken back. */
@@ -72,53 +67,32 @@ final class Warehouse {
       if (dice.chance(50)) {
         long at = plot.orderedAt() - dice.span(Time.HOUR, 12 * Time.HOUR);
         BigDecimal quantity = line.ordered().add(dice.decimal(0, 50, 0));
-        writeMovement(line, quantity, at, "SUPPLIER", "", "ON_HAND", plot.node());
+        writeMovement(Kind.RECEIPT, line, quantity, at);
       }
       if (dice.chance(8)) {
         long at = plot.shippedAt() + dice.span(0, 2 * Time.DAY);
         boolean found = dice.chance(40);
-        BigDecimal quantity = dice.decimal(1, 9, 0);
-        if (found) {
-          writeMovement(line, quantity, at, "ADJUSTMENT", "", "ON_HAND", plot.node());
-        } else {
-          writeMovement(line, quantity, at, "ON_HAND", plot.node(), "ADJUSTMENT", "");
-        }
+        writeMovement(found ? Kind.FOUND : Kind.LOST, line, dice.decimal(1, 9, 0), at);
+      }
+    }
+    if (dice.chance(10)) {
+      Draft count = stock.count(plot.lines().get(0), plot.shippedAt() + Time.DAY);
+      if (count != null) {
+        pen.write(count);
       }
     }
   }
 
-  private void writeMovement(
-      Line line,
-      BigDecimal quantity,
-      long at,
-      String source,
-      String sourceNode,
-      String target,
-      String targetNode) {
+  private void writeMovement(Kind kind, Line line, BigDecimal quantity, long at) {
     String id = pen.names.of("MV", plot, movements++);
     boolean damaged = dice.chance(5);
-    for (int revision = 0; revision <= (dice.chance(5) ? 1 : 0); revision++) {
+    boolean corrected = dice.chance(5) && stock.corrects(kind);
+    for (int revision = 0; revision <= (corrected ? 1 : 0); revision++) {
       boolean cancelled = revision == 1 && dice.chance(50);
-      CanonicalMessage message =
-          pen.message("stock-movement", at + Time.MINUTE + revision * 3 * Time.HOUR)
-              .revision(revision)
-              .cancelled(cancelled)
-              .with("owner", pen.names.owner())
-              .with("movement", id)
-              .with("item", pen.names.item(line.item()))
-              .with("quantity", quantity.add(BigDecimal.valueOf(2L * revision)))
-              .with("unit", line.unit())
-              .with("occurredAt", Time.utc(at));
-      place(message.object("source"), source, sourceNode, false);
-      place(message.object("target"), target, targetNode, damaged);
-      pen.write(message.draft());
-    }
-  }
-
-  private static void place(ObjectNode node, String bucket, String site, boolean damaged) {
-    node.put("bucket", bucket).put("node", site);
-    if (damaged) {
-      node.put("status", "DAMAGED");
+      BigDecimal now = quantity.add(BigDecimal.valueOf(2L * revision));
+      pen.write(
+          stock.say(
+              new Movement(id, kind, line, now, at, damaged, revision, cancelled, corrected)));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ class GeneratorTest {
     for (GeneratedMessage message : Generator.messages(OPTIONS)) {
       assertThat(message.recordedAt()).isGreaterThanOrEqualTo(previous);
       previous = message.recordedAt();
-      if (message.partner().equals(GeneratedMessage.CANONICAL)) {
+      if (message.partner().equals("canonical")) {
         JsonNode node = json.readTree(message.body());
         assertThat(message.recordedAt())
             .isGreaterThanOrEqualTo(Instant.parse(node.get("created").asText()).toEpochMilli());
@@ -85,7 +86,7 @@ class GeneratorTest {
     return messages.stream()
         .map(GeneratedMessage::body)
         .filter(body -> body.contains(owner))
-        .map(body -> body.replaceAll("\\s+\\*ZZ\\*WAYBILL", "*ZZ*WAYBILL").replace(owner, ""))
+        .map(body -> body.replaceAll("\\s+([*|])ZZ[*|]WAYBILL", "$1ZZ$1WAYBILL").replace(owner, ""))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -105,28 +106,83 @@ class GeneratorTest {
   }
 
   @Test
-  void interchangesCountTheirSegmentsRight() {
-    Generator.messages(OPTIONS).stream()
-        .filter(message -> message.partner().equals(GeneratedMessage.X12_214))
-        .forEach(message -> assertCounts(message.body()));
+  void everyDialectIsSpokenAndComesWithItsProfile(@TempDir Path dir) throws IOException {
+    Generator.generate(new GeneratorOptions(4711, 150, 1, 1), dir);
+    Set<String> spoken =
+        Generator.messages(new GeneratorOptions(4711, 150, 1, 1)).stream()
+            .map(GeneratedMessage::partner)
+            .collect(Collectors.toSet());
+    assertThat(spoken)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Dialect.values()).map(dialect -> dialect.profile).toList());
+    assertThat(dir.resolve("profiles"))
+        .isDirectoryContaining("glob:**/carrier-local.yaml")
+        .isDirectoryContaining("glob:**/csv-orders.yaml")
+        .isDirectoryContaining("glob:**/csv-proofs.yaml")
+        .isDirectoryContaining("glob:**/edifact-own.yaml");
   }
 
-  private static void assertCounts(String interchange) {
+  @Test
+  void interchangesCountTheirSegmentsRight() {
+    Set<String> sets = new TreeSet<>();
+    int joined = 0;
+    for (GeneratedMessage message : Generator.messages(new GeneratorOptions(4711, 150, 1, 1))) {
+      if (message.body().startsWith("ISA")) {
+        joined += assertX12Counts(message.body(), sets) > 1 ? 1 : 0;
+      } else if (message.body().startsWith("UN")) {
+        assertEdifactCounts(message.body(), sets);
+      }
+    }
+    assertThat(sets)
+        .containsExactlyInAnyOrder(
+            "204", "210", "214", "846", "850", "940", "944", "945", "947", "990", "DESADV",
+            "IFTMIN", "IFTSTA", "INVOIC", "INVRPT", "ORDERS", "RECADV");
+    assertThat(joined).as("messages of several interchanges").isPositive();
+  }
+
+  /** Returns the number of interchanges. */
+  private static int assertX12Counts(String text, Set<String> sets) {
     int inTransaction = 0;
     int transactions = 0;
-    for (String segment : interchange.split("~\n")) {
-      String[] elements = segment.split("\\*");
+    int interchanges = 0;
+    for (String segment : text.split("~\n|~|\n")) {
+      String[] elements = segment.split("[*|]");
       inTransaction++;
       switch (elements[0]) {
-        case "ISA" -> assertThat(segment).hasSize(105);
+        case "ISA" -> {
+          assertThat(segment).hasSize(105);
+          transactions = 0;
+          interchanges++;
+        }
         case "ST" -> {
+          sets.add(elements[1]);
           inTransaction = 1;
           transactions++;
         }
         case "SE" -> assertThat(elements[1]).isEqualTo(Integer.toString(inTransaction));
         case "GE" -> assertThat(elements[1]).isEqualTo(Integer.toString(transactions));
-        case "AT7" -> assertThat(elements).hasSize(8).endsWith("UT");
-        default -> assertThat(elements[0]).isIn("GS", "B10", "LX", "IEA");
+        default -> assertThat(elements[0]).matches("[A-Z][A-Z0-9]{1,2}");
+      }
+    }
+    return interchanges;
+  }
+
+  private static void assertEdifactCounts(String text, Set<String> types) {
+    int inMessage = 0;
+    int messages = 0;
+    for (String segment : text.split("(?<!\\?)'\n?")) {
+      String[] elements = segment.split("(?<!\\?)\\+");
+      inMessage++;
+      switch (elements[0]) {
+        case "UNB" -> messages = 0;
+        case "UNH" -> {
+          types.add(elements[2].split(":")[0]);
+          inMessage = 1;
+          messages++;
+        }
+        case "UNT" -> assertThat(elements[1]).isEqualTo(Integer.toString(inMessage));
+        case "UNZ" -> assertThat(elements[1]).isEqualTo(Integer.toString(messages));
+        default -> assertThat(elements[0]).matches("[A-Z]{3}|UNA:");
       }
     }
   }

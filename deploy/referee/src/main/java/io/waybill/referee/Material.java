@@ -61,13 +61,12 @@ record Material(Evidence evidence, RuleBook ruleBook, List<Owner> owners, long c
 
   private static Evidence readMessages(Path file, JsonMapper json) throws IOException {
     Evidence evidence = new Evidence();
-    CanonicalReader canonical = new CanonicalReader(evidence);
-    X12StatusReader x12 = new X12StatusReader(evidence);
+    MessageReader reader = new MessageReader(evidence);
     // Digests, not texts: a run may hold hundreds of megabytes.
     Set<UUID> seen = new HashSet<>();
     long previous = Long.MIN_VALUE;
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode message = json.readTree(line);
         evidence.messages++;
         String partner = message.required("partner").asText();
@@ -84,13 +83,7 @@ record Material(Evidence evidence, RuleBook ruleBook, List<Owner> owners, long c
         if (!seen.add(UUID.nameUUIDFromBytes(content))) {
           continue;
         }
-        switch (partner) {
-          case "canonical" -> canonical.read(body, recordedAt);
-          case "x12-214" -> x12.read(body, recordedAt);
-          default ->
-              throw new MessageFormatException(
-                  "partner is '%s': the referee reads canonical and x12-214".formatted(partner));
-        }
+        reader.read(partner, body, recordedAt);
       }
     }
     return evidence;

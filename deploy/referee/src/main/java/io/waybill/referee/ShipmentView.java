@@ -70,7 +70,9 @@ final class ShipmentView {
     } else if (fact.payload() instanceof TransportPlan transportPlan) {
       plan = transportPlan;
     } else if (fact.payload() instanceof Shipped line) {
-      shipped.put(line.line(), line);
+      // Several packs may each hold a part of a line.
+      shipped.merge(
+          line.line(), line, (a, b) -> new Shipped(a.line(), a.quantity().add(b.quantity())));
       moving = true;
     } else if (fact.payload() instanceof Milestone milestone) {
       addMilestone(fact, milestone);

@@ -1,12 +1,13 @@
 package io.waybill.referee;
 
 import io.waybill.referee.Payload.Milestone;
-import java.time.LocalDateTime;
+import io.waybill.referee.X12Text.Segment;
+import io.waybill.referee.X12Text.Transaction;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** Reads X12 214 interchanges by splitting them at the separators that their ISA declares. */
+/** Reads the carrier's status message, X12 214. */
 final class X12StatusReader {
 
   private static final Map<String, String> CODES =
@@ -30,76 +31,50 @@ final class X12StatusReader {
           Map.entry("A3", "RETURNED"),
           Map.entry("CA", "CANCELLED"));
 
-  private static final int ISA_LENGTH = 106;
-
   private final Evidence evidence;
-
-  X12StatusReader(Evidence evidence) {
-    this.evidence = evidence;
-  }
+  private final ZoneId zone;
+  private final Map<String, String> ownCodes;
 
   /**
-   * Adds what the interchange says.
-   *
-   * @throws MessageFormatException when it cannot be read
+   * @param zone of times without a time code
+   * @param ownCodes codes to which the carrier gives a meaning of its own
    */
-  void read(String body, long recordedAt) {
-    if (!body.startsWith("ISA") || body.length() < ISA_LENGTH) {
-      throw new MessageFormatException(
-          "The interchange begins with '%s': it must begin with an ISA of 106 characters"
-              .formatted(body.substring(0, Math.min(20, body.length()))));
-    }
-    String element = java.util.regex.Pattern.quote(body.substring(3, 4));
-    String segmentEnd = java.util.regex.Pattern.quote(body.substring(ISA_LENGTH - 1, ISA_LENGTH));
-    String sender = "";
-    String interchange = "";
-    String group = "";
-    long created = 0;
-    String transaction = "";
-    Reference pro = null;
-    for (String segment : body.split(segmentEnd)) {
-      String[] elements = segment.strip().split(element, -1);
-      switch (elements[0]) {
-        case "ISA" -> {
-          sender = elements[6].strip();
-          interchange = elements[13];
-        }
-        case "GS" -> {
-          created = time(elements[4], elements[5]);
-          group = elements[6];
-        }
-        case "ST" -> transaction = elements[2];
-        case "B10" -> pro = new Reference("PRO", elements[3], elements[1]);
-        case "AT7" -> {
-          String identity = String.join("/", sender, interchange, group, transaction);
-          addMilestone(elements, new Version(0, created, identity), recordedAt, pro);
-        }
-        default -> {
-          // Addresses, weights and envelopes say nothing that decides billing.
-        }
-      }
+  X12StatusReader(Evidence evidence, ZoneId zone, Map<String, String> ownCodes) {
+    this.evidence = evidence;
+    this.zone = zone;
+    this.ownCodes = ownCodes;
+  }
+
+  /** Adds what a 214 says. */
+  void read(Transaction transaction, long recordedAt) {
+    Segment b10 = transaction.first("B10", null);
+    Reference pro = new Reference("PRO", b10.at(3), b10.at(1));
+    Version version = new Version(0, transaction.created(), transaction.identity());
+    Statement said = new Statement(evidence, version, false, recordedAt, pro);
+    for (Segment at7 : transaction.all("AT7")) {
+      addMilestone(at7, said);
     }
   }
 
-  private void addMilestone(String[] at7, Version version, long recordedAt, Reference pro) {
-    boolean actual = !at7[1].isEmpty();
-    String original = actual ? at7[1] : at7[3];
-    String code = CODES.getOrDefault(original, "X12-" + original);
-    if (!at7[7].equals("UT")) {
-      throw new MessageFormatException(
-          "AT7-07 is '%s': the referee reads UT (universal time) only".formatted(at7[7]));
-    }
-    long occurredAt = time(at7[5], at7[6]);
-    String subject = "milestone/%s/%s/%s/%d".formatted(pro.issuer(), pro.value(), code, occurredAt);
-    evidence.facts.add(
-        new Fact(
-            subject, version, false, occurredAt, recordedAt, pro, new Milestone(code, actual)));
-  }
-
-  private static long time(String date, String time) {
-    String pattern = "yyyyMMdd" + (time.length() == 4 ? "HHmm" : "HHmmss");
-    return LocalDateTime.parse(date + time, DateTimeFormatter.ofPattern(pattern))
-        .toInstant(ZoneOffset.UTC)
-        .toEpochMilli();
+  private void addMilestone(Segment at7, Statement said) {
+    boolean actual = !at7.at(1).isEmpty();
+    String original = actual ? at7.at(1) : at7.at(3);
+    String standard = CODES.getOrDefault(original, "X12-" + original);
+    String code = ownCodes.getOrDefault(original, standard);
+    ZoneId clock =
+        switch (at7.at(7)) {
+          case "UT" -> ZoneOffset.UTC;
+          case "", "LT" -> zone;
+          default ->
+              throw new MessageFormatException(
+                  "AT7-07 is '%s': the referee reads UT (universal time) and LT (local)"
+                      .formatted(at7.at(7)));
+        };
+    long occurredAt = X12Text.time(at7.at(5), at7.at(6), clock);
+    Reference pro = said.reference();
+    said.fact(
+        "milestone/%s/%s/%s/%d".formatted(pro.issuer(), pro.value(), code, occurredAt),
+        occurredAt,
+        new Milestone(code, actual));
   }
 }

@@ -19,7 +19,7 @@ final class Scenario {
 
   private final Evidence evidence = new Evidence();
   private final CanonicalReader canonical = new CanonicalReader(evidence);
-  private final X12StatusReader x12 = new X12StatusReader(evidence);
+  private final X12Reader x12 = new X12Reader(evidence, java.time.ZoneOffset.UTC, Map.of());
   private int messages;
 
   /** A time on the day of the scenario. */

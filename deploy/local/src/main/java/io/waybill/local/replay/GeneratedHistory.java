@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a folder that {@code generate} wrote: {@code messages.jsonl} and {@code run.json}. */
+/**
+ * Reads a folder that {@code generate} wrote: {@code messages.jsonl}, {@code run.json} and {@code
+ * profiles}.
+ */
 final class GeneratedHistory {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,13 +26,15 @@ final class GeneratedHistory {
 
   static History read(Path folder) {
     Path messages = folder.resolve("messages.jsonl");
+    Path profiles = folder.resolve("profiles");
     Path run = folder.resolve("run.json");
     try {
       JsonNode settings = JSON.readTree(run.toFile());
       return new History(
           messages(messages),
           settings.has("rules") ? settings.get("rules").toString() : null,
-          settings.has("clockEnd") ? time(settings.get("clockEnd")) : Long.MIN_VALUE);
+          settings.has("clockEnd") ? time(settings.get("clockEnd")) : Long.MIN_VALUE,
+          Files.isDirectory(profiles) ? profiles : null);
     } catch (IOException | DateTimeException e) {
       throw new StackFailure(
           ("%s is not a folder of generated messages (%s). It needs messages.jsonl and run.json:"

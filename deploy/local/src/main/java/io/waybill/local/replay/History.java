@@ -1,6 +1,7 @@
 package io.waybill.local.replay;
 
 import io.waybill.local.feed.RawMessage;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,5 +11,6 @@ import java.util.List;
  * @param rules as JSON; null for those that come with Waybill
  * @param clockEnd the time, in milliseconds, that the clock reaches at least; the last message's
  *     unless something says otherwise
+ * @param profiles folder of partner profiles; null when those that come with Waybill are enough
  */
-public record History(List<RawMessage> messages, String rules, long clockEnd) {}
+public record History(List<RawMessage> messages, String rules, long clockEnd, Path profiles) {}

@@ -34,7 +34,7 @@ final class ProfileHistory {
     }
     // Stable: rows of one recorded time keep their order in the file.
     messages.sort(Comparator.comparingLong(RawMessage::recordedAt));
-    return new History(messages, null, Long.MIN_VALUE);
+    return new History(messages, null, Long.MIN_VALUE, null);
   }
 
   /** The profile of a history, if there is one of that name. */

@@ -90,6 +90,9 @@ public final class Replay {
       throws IOException, SQLException {
     Configuration config = config(history.rules());
     config.set(WaybillOptions.HISTORY, true);
+    if (history.profiles() != null) {
+      config.set(WaybillOptions.PROFILES_FOLDER, history.profiles().toString());
+    }
     startJobs(stack, config, true);
     try (RawProducer producer =
             new RawProducer(stack.bootstrapServers(), stack.options().partitions());

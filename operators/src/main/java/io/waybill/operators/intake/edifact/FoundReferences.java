@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * The references that a message or a part of it gives. Numbers that only their giver keeps apart
- * bear an issuer: a PRO its carrier, a PO its buyer, an ORDER its seller, an INVOICE who wrote it.
- * Whatever names no shipment is kept as {@code RFF-} with its qualifier.
+ * bear an issuer: a PRO and a tracking number their carrier, a PO its buyer, an ORDER its seller,
+ * an INVOICE who wrote it. Whatever names no shipment is kept as {@code RFF-} with its qualifier.
  */
 final class FoundReferences {
 
@@ -81,6 +81,7 @@ final class FoundReferences {
   private String issuer(String type) {
     return switch (type) {
       case "PRO" -> orSender(parties.carrier());
+      case "TRACKING" -> parties.carrier();
       case "PO" -> parties.who("BY", "OB", "PO").orElse("");
       case "ORDER" -> parties.who("SE", "SU").orElse("");
       case "INVOICE" -> orSender(parties.who("SE", "SU", "II", "CA", "FW").orElse(""));

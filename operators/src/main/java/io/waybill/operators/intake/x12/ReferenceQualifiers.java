@@ -31,9 +31,10 @@ final class ReferenceQualifiers {
     return TYPES.getOrDefault(qualifier, "X12-" + qualifier);
   }
 
-  /** A PRO number is unique within its carrier, other names by themselves. */
+  /** PRO and tracking numbers are unique within their carrier, other names by themselves. */
   static Reference reference(String type, String value, String carrier) {
-    return new Reference(type, type.equals("PRO") ? carrier : "", value);
+    boolean ofCarrier = type.equals("PRO") || type.equals("TRACKING");
+    return new Reference(type, ofCarrier ? carrier : "", value);
   }
 
   /**
