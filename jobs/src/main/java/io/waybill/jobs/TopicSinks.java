@@ -1,5 +1,6 @@
 package io.waybill.jobs;
 
+import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.TopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,6 +65,8 @@ public final class TopicSinks {
         ProducerConfig.LINGER_MS_CONFIG, config.get(WaybillOptions.LARGE_BATCHES) ? "100" : "5");
     properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(256 * 1024));
     properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_RECORD_BYTES));
     return properties;
   }
 

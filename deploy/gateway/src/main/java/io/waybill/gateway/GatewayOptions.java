@@ -22,7 +22,7 @@ public record GatewayOptions(
     Path dropFolder) {
 
   /** Of a request or a file: what one raw record can hold. */
-  public static final int MAX_BYTES = 7 * 1024 * 1024;
+  public static final int MAX_BYTES = 10 * 1024 * 1024;
 
   public static GatewayOptions on(String host, int port, Path dropFolder) {
     return new GatewayOptions(

@@ -51,7 +51,7 @@ public final class KafkaRawLog implements RawLog, AutoCloseable {
     settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "1");
     settings.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.setProperty(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(GatewayOptions.MAX_BYTES + 65_536));
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_RECORD_BYTES));
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

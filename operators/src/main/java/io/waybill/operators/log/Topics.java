@@ -45,6 +45,12 @@ public final class Topics {
   /** Partitions of every log topic unless configured otherwise. */
   public static final int DEFAULT_PARTITIONS = 8;
 
+  /**
+   * Bytes of the largest record of any topic: more than the largest message that is read, so that a
+   * larger one is answered and not only refused.
+   */
+  public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
   private Topics() {}
 
   public static List<String> all() {

@@ -3,6 +3,7 @@ package io.waybill.local.deadletter;
 import io.waybill.local.deadletter.Letter.RawPlace;
 import io.waybill.local.stack.StackFailure;
 import io.waybill.operators.log.RawHeaders;
+import io.waybill.operators.log.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,6 @@ final class RawRecords implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int POLLS = 50;
-  private static final String MAX_REQUEST = String.valueOf(12 * 1024 * 1024);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -42,7 +42,8 @@ final class RawRecords implements AutoCloseable {
     writing.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     writing.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     writing.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    writing.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST);
+    writing.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_RECORD_BYTES));
     producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

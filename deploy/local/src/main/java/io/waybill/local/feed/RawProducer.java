@@ -35,7 +35,8 @@ public final class RawProducer implements Clock, AutoCloseable {
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
     settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "1");
     settings.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    settings.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(8 * 1024 * 1024));
+    settings.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_RECORD_BYTES));
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     this.partitions = partitions;
   }

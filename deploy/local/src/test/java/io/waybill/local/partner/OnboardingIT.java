@@ -14,6 +14,7 @@ import io.waybill.local.stack.StackJobs;
 import io.waybill.local.stack.StackOptions;
 import io.waybill.local.stack.StackTables;
 import io.waybill.local.stack.WaybillStack;
+import io.waybill.operators.intake.json.JsonDocument;
 import io.waybill.operators.log.RawHeaders;
 import io.waybill.operators.log.Topics;
 import java.io.File;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -145,6 +147,18 @@ class OnboardingIT {
     assertThat(run(0, "dead-letters", "list", "--redriven")).contains("edited by ann");
     assertThat(run(1, "dead-letters", "edit", id, file.toString())).contains("already");
     assertThat(run(0, "dead-letters", "redrive", "--all")).contains("0 sent again");
+  }
+
+  @Test
+  @Tag("R-F4")
+  void aMessageBeyondEveryLimitIsADeadLetterAndTheNextOneIsRead() throws Exception {
+    byte[] large = new byte[JsonDocument.MAX_BYTES + 1];
+    Arrays.fill(large, (byte) '[');
+    feed.send("canonical", "large", large);
+    String id = awaitLetter("--reason", "TOO_LARGE");
+    assertThat(run(0, "dead-letters", "show", id)).contains("the raw topic has it all");
+    feed.send("canonical", "large", new byte[] {'['});
+    awaitLetter("--reason", "UNREADABLE");
   }
 
   /** Webhook, upload and drop folder, with a secret that stands in the data folder. */
