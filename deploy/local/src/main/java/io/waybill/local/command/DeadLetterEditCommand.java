@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,12 +40,7 @@ final class DeadLetterEditCommand implements Callable<Integer> {
       description = "Who corrects it. Default: the user of this system.")
   private String by = System.getProperty("user.name", "");
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = ".waybill",
-      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
-  private Path data;
+  @Mixin private RunningStack stack;
 
   @Override
   public Integer call() throws IOException {
@@ -53,8 +49,7 @@ final class DeadLetterEditCommand implements Callable<Integer> {
     }
     byte[] content = Files.readAllBytes(file);
     Optional<String> refusal =
-        StackConnection.ask(
-            StackConnection.addresses(data),
+        stack.ask(
             connection -> {
               LetterTable table = new LetterTable(connection);
               Optional<Letter> letter = table.find(id);

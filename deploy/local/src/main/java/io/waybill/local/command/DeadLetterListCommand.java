@@ -45,12 +45,13 @@ final class DeadLetterListCommand implements Callable<Integer> {
   public Integer call() {
     Filter filter = options.filter(redriven);
     Listed listed =
-        StackConnection.ask(
-            StackConnection.addresses(options.data()),
-            connection -> {
-              LetterTable table = new LetterTable(connection);
-              return new Listed(table.list(filter, Math.max(1, limit)), table.count(filter));
-            });
+        options
+            .stack()
+            .ask(
+                connection -> {
+                  LetterTable table = new LetterTable(connection);
+                  return new Listed(table.list(filter, Math.max(1, limit)), table.count(filter));
+                });
     PrintWriter out = spec.commandLine().getOut();
     listed.letters().forEach(letter -> print(out, letter));
     out.printf("%d of %d dead letters%n", listed.letters().size(), listed.all());

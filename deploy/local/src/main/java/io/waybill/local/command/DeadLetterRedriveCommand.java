@@ -5,7 +5,6 @@ import io.waybill.local.deadletter.Redriver;
 import io.waybill.local.deadletter.Redriver.Result;
 import io.waybill.local.feed.PipelineProgress;
 import io.waybill.local.partner.PublishedProfiles;
-import io.waybill.local.stack.StackAddresses;
 import io.waybill.operators.intake.profile.Profiles;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -72,14 +71,13 @@ final class DeadLetterRedriveCommand implements Callable<Integer> {
           spec.commandLine(),
           "Say which: their ids, --reason, --partner, or --all for all of them.");
     }
-    StackAddresses addresses = StackConnection.addresses(options.data());
-    Profiles profiles = new PublishedProfiles(addresses.kafka()).profiles();
+    RunningStack stack = options.stack();
+    Profiles profiles = new PublishedProfiles(stack.kafka()).profiles();
     PrintWriter out = spec.commandLine().getOut();
-    Sent sent =
-        StackConnection.ask(addresses, connection -> send(connection, addresses, profiles, out));
+    Sent sent = stack.ask(connection -> send(connection, profiles, out));
     int again = 0;
-    if (!sent.ids().isEmpty() && awaitIntake(addresses, sent.time())) {
-      again = StackConnection.ask(addresses, connection -> again(connection, sent.ids(), out));
+    if (!sent.ids().isEmpty() && awaitIntake(sent.time())) {
+      again = stack.ask(connection -> again(connection, sent.ids(), out));
       out.printf(
           "%d sent again: %d accepted, %d are dead letters again; %d left as they are%n",
           sent.ids().size(), sent.ids().size() - again, again, sent.left());
@@ -94,15 +92,13 @@ final class DeadLetterRedriveCommand implements Callable<Integer> {
     return again + sent.left() == 0 ? ExitCode.GOOD : ExitCode.FINDINGS;
   }
 
-  private Sent send(
-      Connection connection, StackAddresses addresses, Profiles profiles, PrintWriter out)
-      throws SQLException {
+  private Sent send(Connection connection, Profiles profiles, PrintWriter out) throws SQLException {
     List<String> wanted =
         ids.isEmpty() ? new LetterTable(connection).open(options.filter(false)) : ids;
     List<String> sent = new ArrayList<>();
     long time = 0;
     int left = 0;
-    try (Redriver redriver = new Redriver(connection, addresses.kafka(), profiles, by)) {
+    try (Redriver redriver = new Redriver(connection, options.stack().kafka(), profiles, by)) {
       for (String id : wanted) {
         Result result = redriver.redrive(id, as, force);
         if (result instanceof Result.Sent done) {
@@ -119,9 +115,9 @@ final class DeadLetterRedriveCommand implements Callable<Integer> {
   }
 
   /** Whether the intake has read everything up to a time, as far as its clock tells. */
-  private static boolean awaitIntake(StackAddresses addresses, long time) {
+  private boolean awaitIntake(long time) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try (PipelineProgress progress = new PipelineProgress(addresses.kafka()).fromNow()) {
+    try (PipelineProgress progress = new PipelineProgress(options.stack().kafka()).fromNow()) {
       while (System.nanoTime() < deadline) {
         progress.refresh();
         if (progress.behind(List.of("intake-identity", "intake-shipment"), time + 10).isEmpty()) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,18 +39,11 @@ final class DeadLetterShowCommand implements Callable<Integer> {
       description = "Write the content as it is to a new file, to be corrected.")
   private Path save;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = ".waybill",
-      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
-  private Path data;
+  @Mixin private RunningStack stack;
 
   @Override
   public Integer call() throws IOException {
-    Optional<Letter> found =
-        StackConnection.ask(
-            StackConnection.addresses(data), connection -> new LetterTable(connection).find(id));
+    Optional<Letter> found = stack.ask(connection -> new LetterTable(connection).find(id));
     PrintWriter out = spec.commandLine().getOut();
     if (found.isEmpty()) {
       out.printf("There is no dead letter %s.%n", id);

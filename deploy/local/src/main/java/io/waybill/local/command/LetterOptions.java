@@ -2,7 +2,7 @@ package io.waybill.local.command;
 
 import io.waybill.local.deadletter.LetterTable.Filter;
 import io.waybill.operators.intake.message.Reason;
-import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which dead letters, of which stack. */
@@ -17,15 +17,10 @@ final class LetterOptions {
   @Option(names = "--partner", paramLabel = "NAME", description = "Only those of this partner.")
   private String partner;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = ".waybill",
-      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
-  private Path data;
+  @Mixin private RunningStack stack;
 
-  Path data() {
-    return data;
+  RunningStack stack() {
+    return stack;
   }
 
   boolean filtered() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,18 +35,13 @@ final class PartnerAddCommand implements Callable<Integer> {
       description = "Who publishes it. Default: the user of this system.")
   private String by = System.getProperty("user.name", "");
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = ".waybill",
-      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
-  private Path data;
+  @Mixin private RunningStack stack;
 
   @Override
   public Integer call() {
     ProfileFile read = ProfileFile.read(spec, file);
     PartnerProfile profile = read.profile();
-    PublishedProfiles published = new PublishedProfiles(StackConnection.addresses(data).kafka());
+    PublishedProfiles published = new PublishedProfiles(stack.kafka());
     PublishedProfiles.Outcome outcome = published.add(profile, read.yaml(), by);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

@@ -3,11 +3,11 @@ package io.waybill.local.command;
 import io.waybill.local.partner.PublishedProfiles;
 import io.waybill.operators.intake.profile.Profiles;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,16 +28,11 @@ final class PartnerHistoryCommand implements Callable<Integer> {
   @Option(names = "--yaml", description = "Print the text of each published version too.")
   private boolean yaml;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = ".waybill",
-      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
-  private Path data;
+  @Mixin private RunningStack stack;
 
   @Override
   public Integer call() {
-    PublishedProfiles published = new PublishedProfiles(StackConnection.addresses(data).kafka());
+    PublishedProfiles published = new PublishedProfiles(stack.kafka());
     Profiles profiles = published.profiles();
     List<PublishedProfiles.Version> history = published.history(name);
     PrintWriter out = spec.commandLine().getOut();

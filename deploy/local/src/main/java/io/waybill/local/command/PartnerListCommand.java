@@ -3,17 +3,15 @@ package io.waybill.local.command;
 import io.waybill.local.partner.PartnerConnections;
 import io.waybill.local.partner.PartnerConnections.Connected;
 import io.waybill.local.partner.PublishedProfiles;
-import io.waybill.local.stack.StackAddresses;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.operators.intake.profile.Profiles;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code waybill partner list}. */
@@ -29,18 +27,12 @@ final class PartnerListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = ".waybill",
-      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
-  private Path data;
+  @Mixin private RunningStack stack;
 
   @Override
   public Integer call() {
-    StackAddresses addresses = StackConnection.addresses(data);
-    Profiles profiles = new PublishedProfiles(addresses.kafka()).profiles();
-    Map<String, Connected> connected = StackConnection.ask(addresses, PartnerConnections::read);
+    Profiles profiles = new PublishedProfiles(stack.kafka()).profiles();
+    Map<String, Connected> connected = stack.ask(PartnerConnections::read);
     long now = System.currentTimeMillis();
     PrintWriter out = spec.commandLine().getOut();
     out.printf(LINE, "partner", "version", "format", "region", "first message to first fact");

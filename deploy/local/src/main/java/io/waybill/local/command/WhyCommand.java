@@ -1,12 +1,11 @@
 package io.waybill.local.command;
 
 import io.waybill.operators.view.BillingQuestion;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,19 +21,11 @@ final class WhyCommand implements Callable<Integer> {
   @Parameters(arity = "1", paramLabel = "SHIPMENT", description = "Name of the shipment.")
   private String shipment;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = ".waybill",
-      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
-  private Path data;
+  @Mixin private RunningStack stack;
 
   @Override
   public Integer call() {
-    List<String> answer =
-        StackConnection.ask(
-            StackConnection.addresses(data),
-            connection -> new BillingQuestion(connection).why(shipment));
+    List<String> answer = stack.ask(connection -> new BillingQuestion(connection).why(shipment));
     answer.forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().flush();
     return ExitCode.GOOD;

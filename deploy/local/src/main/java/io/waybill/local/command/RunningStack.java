@@ -6,16 +6,28 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import picocli.CommandLine.Option;
 
-/** The running stack that a command asks something of. */
-final class StackConnection {
+/** The running stack that a command asks something of, and the option that names it. */
+final class RunningStack {
 
-  private StackConnection() {}
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".waybill",
+      description = "Data folder of the running stack. Default: ${DEFAULT-VALUE}.")
+  private Path data;
 
   /**
+   * Address of its Kafka.
+   *
    * @throws StackFailure with a sentence, if none runs on the folder
    */
-  static StackAddresses addresses(Path data) {
+  String kafka() {
+    return addresses().kafka();
+  }
+
+  private StackAddresses addresses() {
     return StackAddresses.ofRunning(data)
         .orElseThrow(
             () ->
@@ -31,9 +43,13 @@ final class StackConnection {
     T ask(Connection connection) throws SQLException;
   }
 
-  /** Asks the database; a failure becomes a sentence. */
-  static <T> T ask(StackAddresses addresses, Question<T> question) {
-    try (Connection connection = DriverManager.getConnection(addresses.database())) {
+  /**
+   * Asks the database.
+   *
+   * @throws StackFailure with a sentence, if none runs on the folder, or it does not answer
+   */
+  <T> T ask(Question<T> question) {
+    try (Connection connection = DriverManager.getConnection(addresses().database())) {
       return question.ask(connection);
     } catch (SQLException e) {
       throw new StackFailure(
