@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What a second message does to the first, by the rules of docs/partners.md, for each format that
+ * What a second message does to the first, by the rules of docs/duplicates.md, for each format that
  * has the case. Each is tried in both orders of arrival: which of two facts stands is decided by
  * their versions.
  */
