@@ -26,6 +26,9 @@ import java.util.List;
  */
 public final class ReferenceBook {
 
+  /** No shipment has so many facts: more is somebody's default value. */
+  static final int MOST_WAITING = 1_000;
+
   private final PublishedRules rules;
 
   public ReferenceBook(PublishedRules rules) {
@@ -53,6 +56,11 @@ public final class ReferenceBook {
     state.getFacts().add(fact);
     Link link = state.getLink();
     return link == null ? List.of() : List.of(delivery(fact, link, link.getRecordedAt()));
+  }
+
+  /** Whether as many facts wait as may. */
+  public static boolean isFull(ReferenceState state) {
+    return state.getLink() == null && state.getFacts().size() >= MOST_WAITING;
   }
 
   /** Takes a link of this reference. */

@@ -1,6 +1,7 @@
 package io.waybill.operators.identity.flink;
 
 import io.waybill.operators.identity.Delivery;
+import io.waybill.operators.identity.LinkConflict;
 import io.waybill.operators.identity.ReferenceBook;
 import io.waybill.operators.identity.Unmatched;
 import io.waybill.operators.intake.PublishedRules;
@@ -35,7 +36,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>State, for each reference: the link that stands and all facts by it, packed in one {@link
  * ReferenceState}. Cleared when nothing was heard of the reference for the retention; facts that
- * still wait then become dead letters.
+ * still wait then become dead letters, and so do at once those beyond the most that may wait.
+ * Conflicting links raise LINK_CONFLICT.
  *
  * <p>Timers, for each reference: one at the first waiting fact's recorded time plus the option
  * {@code waybill.identity.unmatched-after}, which raises UNMATCHED; cleared by a link, or with the
@@ -104,6 +106,13 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
     if (state == null) {
       state = ReferenceBook.unknown();
     }
+    if (message.getBody() instanceof ShipmentFact fact && ReferenceBook.isFull(state)) {
+      refuse(fact, out);
+      return;
+    }
+    if (message.getBody() instanceof Link link) {
+      LinkConflict.between(state.getLink(), link).ifPresent(raised -> raise(raised, out));
+    }
     List<Delivery> deliveries =
         message.getBody() instanceof Link link
             ? book.link(state, link)
@@ -126,10 +135,7 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
       return;
     }
     if (state.getUnmatchedAt() != null && state.getUnmatchedAt() <= time) {
-      ExceptionRaised raised = Unmatched.exception(state, state.getUnmatchedAt());
-      out.collect(
-          exceptions.encode(
-              raised.getSubject(), raised.getRaisedAt(), raised.getExceptionId(), raised));
+      raise(Unmatched.exception(state, state.getUnmatchedAt()), out);
       state.setUnmatchedRaised(true);
       state.setUnmatchedAt(null);
     }
@@ -150,14 +156,28 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
     }
     if (state.getLink() == null) {
       for (ShipmentFact fact : state.getFacts()) {
-        byte[] content = factCodec.encode(new ShipmentLogRecord(fact));
-        DeadLetter deadLetter = Unmatched.deadLetter(fact, content);
-        out.collect(
-            deadLetters.encode(
-                deadLetter.getPartner(), time, deadLetter.getDeadLetterId(), deadLetter));
+        refuse(fact, time, out);
       }
     }
     states.clear();
+  }
+
+  private void raise(ExceptionRaised raised, Collector<TopicRecord> out) {
+    out.collect(
+        exceptions.encode(
+            raised.getSubject(), raised.getRaisedAt(), raised.getExceptionId(), raised));
+  }
+
+  private void refuse(ShipmentFact fact, Collector<TopicRecord> out) {
+    refuse(fact, fact.getEnvelope().getRecordedAt(), out);
+  }
+
+  private void refuse(ShipmentFact fact, long time, Collector<TopicRecord> out) {
+    byte[] content = factCodec.encode(new ShipmentLogRecord(fact));
+    DeadLetter deadLetter = Unmatched.deadLetter(fact, content);
+    out.collect(
+        deadLetters.encode(
+            deadLetter.getPartner(), Math.max(0, time), deadLetter.getDeadLetterId(), deadLetter));
   }
 
   private void setUnmatchedTimer(ReferenceState state, TimerService timers) {

@@ -31,6 +31,7 @@ final class DespatchAdvice {
 
   static void read(Reading reading) {
     reading.part(() -> shipped(reading));
+    reading.part(() -> linesTakenBack(reading));
   }
 
   private static void shipped(Reading reading) {
@@ -71,6 +72,22 @@ final class DespatchAdvice {
     }
     advised(reading, document, header, when, references.all());
     reading.say(() -> ShipmentLinks.say(reading.facts(), header, references.all()));
+  }
+
+  /**
+   * A cancellation that names no lines takes back the advice alone: which lines it had is not known
+   * here. A person is told, since goods would stand as shipped.
+   */
+  private static void linesTakenBack(Reading reading) {
+    SegmentGroup body = reading.body();
+    boolean cancelled =
+        body.first("BGM").map(bgm -> bgm.element(3)).filter(Set.of("1", "3")::contains).isPresent();
+    if (cancelled && body.first("LIN").isEmpty()) {
+      reading.missing(
+          "LIN",
+          "The advice was taken back, but not its lines: send the cancellation with the lines that"
+              + " it takes back.");
+    }
   }
 
   /** That it came, with seals and handling units. */

@@ -32,7 +32,11 @@ final class ShipmentLinks {
       boolean own =
           !type.startsWith("RFF-") && !References.isShipment(reference) && !type.equals("INVOICE");
       if (own && (alike.get(type) == 1 || !ORDERS.contains(type))) {
-        facts.link(header, reference, header.reference().getValue());
+        if (References.isOrder(reference)) {
+          facts.claim(header, reference, header.reference().getValue());
+        } else {
+          facts.link(header, reference, header.reference().getValue());
+        }
       }
     }
   }

@@ -15,6 +15,7 @@ import io.waybill.schemas.StockCount;
 import io.waybill.schemas.StockFact;
 import io.waybill.schemas.StockMovement;
 import io.waybill.schemas.StockPlace;
+import io.waybill.schemas.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -91,6 +92,25 @@ public final class FactCollector {
             reference,
             shipment,
             header.version(),
+            raw.timestamp(),
+            raw.partner(),
+            profileVersion,
+            pointer(header)));
+  }
+
+  /**
+   * A link from an order of which the shipment may be a part only. Of several claims the one that
+   * was made first stands, and any {@link #link} stands above all of them: an order is not a
+   * shipment's name, and its facts do not wander from one of its shipments to the next.
+   */
+  public void claim(MessageHeader header, Reference order, String shipment) {
+    Version first =
+        new Version(-1, -header.version().getCreatedAt(), header.version().getMessageId());
+    links.add(
+        new Link(
+            order,
+            shipment,
+            first,
             raw.timestamp(),
             raw.partner(),
             profileVersion,

@@ -32,6 +32,11 @@ public final class References {
     return new Reference(SHIPMENT, "", shipment);
   }
 
+  /** Whether it names an order, of which there may be several shipments. */
+  public static boolean isOrder(Reference reference) {
+    return reference.getType().equals("PO") || reference.getType().equals("ORDER");
+  }
+
   public static boolean isShipment(Reference reference) {
     return reference.getType().equals(SHIPMENT);
   }

@@ -221,7 +221,9 @@ abstract class TransactionFacts {
     }
     for (Reference reference : references) {
       boolean own = References.isShipment(reference) || reference.getType().startsWith("X12-");
-      if (!own) {
+      if (!own && References.isOrder(reference)) {
+        facts.claim(header, reference, shipment);
+      } else if (!own) {
         facts.link(header, reference, shipment);
       }
     }

@@ -14,6 +14,7 @@ import io.waybill.operators.log.flink.LogClock;
 import io.waybill.operators.log.flink.TopicRecord;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.ExceptionRaised;
+import io.waybill.schemas.Link;
 import io.waybill.schemas.Progress;
 import io.waybill.schemas.ReferenceMessage;
 import io.waybill.schemas.wire.AvroCodec;
@@ -147,6 +148,85 @@ class IdentityFunctionTest {
         .containsExactly(tuple("S1", 150L), tuple("S1", 200L), tuple("S2", 200L));
     harness.processWatermark(200 + RETENTION);
     assertNothingLeft();
+  }
+
+  @Test
+  @Tag("R-P9")
+  void linksThatContradictEachOtherAreToldWithBothSides() throws Exception {
+    Link planner = link("S1", 0, 100);
+    Link dispatcher = link("S2", 0, 200);
+    dispatcher.setPartner("dispatcher");
+    dispatcher.getVersion().setMessageId("dispatch-9");
+    for (List<Link> order : List.of(List.of(planner, dispatcher), List.of(dispatcher, planner))) {
+      close();
+      open();
+      send(fact("a", 50));
+      send(order.get(0));
+      send(order.get(1));
+      assertThat(read(Topics.EXCEPTIONS, ExceptionRaised.class))
+          .singleElement()
+          .satisfies(
+              raised -> {
+                assertThat(raised.getExceptionId()).isEqualTo("LINK_CONFLICT/PRO|ABCD|7/S2/S1");
+                assertThat(raised.getCode()).isEqualTo("LINK_CONFLICT");
+                assertThat(raised.getRaisedAt()).isEqualTo(200L);
+                assertThat(raised.getExplanation())
+                    .contains("shipment S2, says dispatcher in dispatch-9")
+                    .contains("shipment S1, says planner in plan-0")
+                    .contains("raw/1/100")
+                    .contains("raw/1/200");
+              });
+      assertThat(facts().get(facts().size() - 1).key).as("the later one").isEqualTo("S2");
+    }
+  }
+
+  @Test
+  void whoChangesItsMindOrSaysSoByARevisionIsInNoConflict() throws Exception {
+    Link revised = link("S3", 1, 300);
+    revised.setPartner("dispatcher");
+    send(link("S1", 0, 100));
+    send(link("S2", 0, 200));
+    send(revised);
+    assertThat(read(Topics.EXCEPTIONS, ExceptionRaised.class)).isEmpty();
+  }
+
+  @Test
+  void theFirstClaimOfAnOrderStandsWhateverTheOrderAndALinkAboveIt() throws Exception {
+    Link first = claim("S1", 100);
+    Link second = claim("S2", 200);
+    for (List<Link> order : List.of(List.of(first, second), List.of(second, first))) {
+      close();
+      open();
+      send(fact("a", 50));
+      send(order.get(0));
+      send(order.get(1));
+      assertThat(facts().get(facts().size() - 1).key).isEqualTo("S1");
+      send(link("S9", 0, 10));
+      assertThat(facts().get(facts().size() - 1).key).isEqualTo("S9");
+      assertThat(read(Topics.EXCEPTIONS, ExceptionRaised.class)).isEmpty();
+    }
+  }
+
+  private static Link claim(String shipment, long createdAt) {
+    Link claim = link(shipment, -1, createdAt);
+    claim.getVersion().setCreatedAt(-createdAt);
+    return claim;
+  }
+
+  @Test
+  @Tag("R-F4")
+  void moreFactsThanMayWaitAreDeadLettersAtOnce() throws Exception {
+    for (int i = 0; i < 1_010; i++) {
+      send(fact("f" + i, 100));
+    }
+    assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class))
+        .extracting(DeadLetter::getReason)
+        .containsOnly("UNMATCHED")
+        .hasSize(10);
+    send(link("S1", 0, 200));
+    assertThat(facts()).hasSize(1_000);
+    send(fact("f1009", 300));
+    assertThat(facts()).as("sent again").hasSize(1_001);
   }
 
   private void send(Object body) throws Exception {

@@ -96,7 +96,10 @@ class DocumentIdentityTest {
     Decoded instruction = read(one("IFTMIN", DOCUMENTS.get("IFTMIN").replace("+N1+9'", "+N1+1'")));
     assertThat(instruction.links()).isEmpty();
     Decoded despatch = read(one("DESADV", "BGM+351+N1+1'" + CREATED));
-    assertThat(despatch.deadLetters()).isEmpty();
+    assertThat(despatch.deadLetters())
+        .as("a person is told of the lines that still stand")
+        .extracting(letter -> letter.getReason() + " " + letter.getField())
+        .containsExactly("MISSING LIN");
     assertThat(despatch.shipmentFacts())
         .allSatisfy(fact -> assertThat(fact.getEnvelope().getRetracted()).isTrue())
         .isNotEmpty();
