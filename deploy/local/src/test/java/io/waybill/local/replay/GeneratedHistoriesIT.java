@@ -1,5 +1,7 @@
 package io.waybill.local.replay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.waybill.generator.Generator;
 import io.waybill.generator.GeneratorOptions;
 import io.waybill.local.replay.ReplayOptions.GeneratedFolder;
@@ -38,6 +40,7 @@ class GeneratedHistoriesIT {
     System.out.println("generating " + options);
     Generator.generate(options, folder);
     Summary summary = Replays.run(new GeneratedFolder(folder), 2);
+    assertThat(summary.counts().deadLetters()).as("every message could be read").isEmpty();
     Replays.requireAgreement(summary, new RefereeInput.Generated(folder), folder);
   }
 }
