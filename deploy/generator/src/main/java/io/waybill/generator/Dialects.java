@@ -11,6 +11,7 @@ import java.util.List;
  * corrections.
  *
  * @param namedOrders whether an EDIFACT order names the shipment; else the buyer's number alone
+ * @param byNotice whether an X12 warehouse sends a ship notice instead of answering a ship order
  * @param byContainer whether a container carrier speaks of the container; else of the bill of
  *     lading
  */
@@ -22,7 +23,8 @@ record Dialects(
     Dialect proofs,
     Dialect bills,
     boolean namedOrders,
-    boolean byContainer) {
+    boolean byContainer,
+    boolean byNotice) {
 
   private static final long SPEAKING = 4;
 
@@ -71,7 +73,8 @@ record Dialects(
         bundled || !byPieces ? Dialect.CANONICAL : proofs,
         bills,
         named,
-        dice.chance(40));
+        dice.chance(40),
+        dice.chance(30));
   }
 
   /** How the customer's order is called where it does not name the shipment; or null. */
@@ -85,7 +88,7 @@ record Dialects(
 
   /** The warehouse's number of the ship order, if it speaks by it; or null. */
   Name depositorOrder(Names names, Plot plot) {
-    if (warehouse == Dialect.X12) {
+    if (warehouse == Dialect.X12 && !byNotice) {
       return names.plainDepositorOrder(plot);
     }
     // Only our own form says who numbered it.

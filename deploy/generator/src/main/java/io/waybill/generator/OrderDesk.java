@@ -112,6 +112,15 @@ final class OrderDesk {
       long at = plot.plannedAt() + dice.span(5 * Time.MINUTE, Time.HOUR);
       pen.write(planVoice.answer(at, pro));
     }
+    if (dice.chance(3)) {
+      // Taken back, and often made again later.
+      long backAt = plot.plannedAt() + dice.span(10 * Time.MINUTE, 30 * Time.HOUR);
+      pen.write(planVoice.say(new Plan(backAt, 2, true, List.of())));
+      if (dice.chance(70) && planVoice.reinstates()) {
+        long againAt = backAt + dice.span(10 * Time.MINUTE, 10 * Time.HOUR);
+        pen.write(planVoice.say(new Plan(againAt, 3, neverLinked ? List.of() : names)));
+      }
+    }
     if (linkedLate && !neverLinked) {
       long at = plot.deliveredAt() + dice.span(-10 * Time.HOUR, 4 * Time.DAY);
       if (byCarrier && names.size() == 1) {

@@ -16,10 +16,15 @@ final class PlanVoice {
   /**
    * What it says.
    *
-   * @param revision 0 for the plan itself, 1 for a change
-   * @param links names that from now on mean the shipment
+   * @param revision 0 for the plan itself, 1 and more for a change
+   * @param links names that from now on mean the shipment; none when it is taken back
    */
-  record Plan(long createdAt, int revision, List<Name> links) {}
+  record Plan(long createdAt, int revision, boolean cancelled, List<Name> links) {
+
+    Plan(long createdAt, int revision, List<Name> links) {
+      this(createdAt, revision, false, links);
+    }
+  }
 
   /** X12 data element 128. */
   private static final Map<String, String> L11 =
@@ -43,6 +48,13 @@ final class PlanVoice {
     return pen.dialects.plan() == Dialect.X12;
   }
 
+  /**
+   * Whether a plan may be made again after it was taken back; EDIFACT takes another number then.
+   */
+  boolean reinstates() {
+    return pen.dialects.plan().syntax != Syntax.EDIFACT;
+  }
+
   Draft say(Plan plan) {
     List<Name> links = new ArrayList<>(plan.links());
     Name order = pen.dialects.depositorOrder(pen.names, plot);
@@ -61,6 +73,7 @@ final class PlanVoice {
     CanonicalMessage message =
         pen.message("transport-plan", plan.createdAt())
             .revision(plan.revision())
+            .cancelled(plan.cancelled())
             .about(pen.shipment())
             .with("load", pen.names.of("LOAD", plot, 0))
             .with("carrier", plot.carrier().scac())
@@ -76,7 +89,7 @@ final class PlanVoice {
     String scac = plot.carrier().scac();
     List<String> body = new ArrayList<>();
     body.add("B2**%s**%s**PP".formatted(scac, pen.shipment().value()));
-    body.add("B2A*" + (plan.revision() == 0 ? "00" : "04"));
+    body.add("B2A*" + (plan.cancelled() ? "01" : plan.revision() == 0 ? "00" : "04"));
     for (Name link : links) {
       body.add("L11*%s*%s".formatted(link.value(), L11.get(link.type())));
     }
@@ -107,8 +120,9 @@ final class PlanVoice {
 
   /** IFTMIN. */
   private Draft instruction(Plan plan, List<Name> links) {
+    String function = plan.cancelled() ? "1" : plan.revision() == 0 ? "9" : "4";
     List<String> body = new ArrayList<>();
-    body.add("BGM+610+%s+%s".formatted(pen.shipment().value(), plan.revision() == 0 ? "9" : "4"));
+    body.add("BGM+610+%s+%s".formatted(pen.shipment().value(), function));
     body.add(EdifactInterchange.time("137", plan.createdAt()));
     body.add("DTM+2:%s:203".formatted(Time.pattern(plot.deliveredAt(), "yyyyMMddHHmm")));
     body.add("CUX+2:%s:9".formatted(plot.carrier().currency()));

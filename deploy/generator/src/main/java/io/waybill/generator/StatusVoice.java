@@ -214,6 +214,9 @@ final class StatusVoice {
    */
   Draft event(
       long createdAt, int revision, boolean cancelled, int number, Stop stop, boolean actual) {
+    if (dialect == Dialect.DCSA && plot.index() % 3 == 0) {
+      return dcsa3(createdAt, revision, cancelled, number, stop, actual);
+    }
     if (dialect == Dialect.DCSA) {
       return dcsa(createdAt, revision, cancelled, number, stop, actual);
     }
@@ -267,6 +270,37 @@ final class StatusVoice {
     }
     event.putObject("transportCall").put("modeOfTransport", "TRUCK");
     return new Draft(createdAt, dialect.profile, JSON.createArrayNode().add(event).toString());
+  }
+
+  /** DCSA Track and Trace 3: in sections; another event names the one that it takes back. */
+  private Draft dcsa3(
+      long createdAt, int revision, boolean cancelled, int number, Stop stop, boolean actual) {
+    boolean transport = stop.kind().ordinal() < 2;
+    ObjectNode page = JSON.createObjectNode();
+    ObjectNode event = page.putArray("events").addObject();
+    event.put("eventID", pen.names.of("EV", plot, number + 50 * revision));
+    event.put("eventUpdatedDateTime", Time.utc(createdAt));
+    event.put("eventDateTime", Time.plusTwo(stop.time()));
+    if (cancelled) {
+      event.put("retractedEventID", pen.names.of("EV", plot, number));
+    }
+    ObjectNode classification = event.putObject("eventClassification");
+    classification.put("eventTypeCode", transport ? "TRANSPORT" : "EQUIPMENT");
+    classification.put("eventClassifierCode", actual ? "ACT" : "EST");
+    classification.put(
+        transport ? "transportEventTypeCode" : "equipmentEventTypeCode", stop.kind().dcsa);
+    if (pen.dialects.byContainer()) {
+      event
+          .putObject("equipmentDetails")
+          .put("equipmentReference", pen.names.container(plot).value());
+    } else {
+      event
+          .putObject("shipmentDetails")
+          .putObject("documentReference")
+          .put("typeCode", "TRD")
+          .put("reference", pen.names.billOfLading(plot).value());
+    }
+    return new Draft(createdAt, dialect.profile, page.toString());
   }
 
   /** EPCIS 2.0: declared wrong under the same id; what corrects it has an id of its own. */

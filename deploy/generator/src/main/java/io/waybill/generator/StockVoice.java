@@ -171,6 +171,45 @@ final class StockVoice {
         pen.dialects.warehouse(), "INVRPT", "D:96A", "WMS", movement.createdAt(), List.of(body));
   }
 
+  /** Whether stock that comes from another warehouse is told when it leaves and when it comes. */
+  boolean tellsTransfers() {
+    return pen.dialects.warehouse() == Dialect.X12;
+  }
+
+  /** 943: stock leaves another warehouse for this one. */
+  Draft sent(String transfer, Line line, long at, String from) {
+    List<String> body = new ArrayList<>();
+    body.add("W06*N*%s*%s".formatted(transfer, Time.pattern(at, "yyyyMMdd")));
+    body.add("N1*SF*Other warehouse*92*" + from);
+    body.addAll(parties());
+    body.add("W27*M*" + plot.carrier().scac());
+    body.add(
+        "W04*%s*%s**SK*%s"
+            .formatted(line.ordered().toPlainString(), line.unit(), pen.names.item(line.item())));
+    return pen.x12(Dialect.X12, "943", "WMS", at, List.of(body));
+  }
+
+  /**
+   * 861: it has come; one unit of it may be damaged.
+   *
+   * @param purpose data element 353
+   */
+  Draft received(
+      String transfer, Line line, long at, long createdAt, String purpose, boolean damaged) {
+    String quantity = line.ordered().toPlainString();
+    String question = damaged ? "***%s*%s*01".formatted("1", line.unit()) : "";
+    List<String> body = new ArrayList<>();
+    body.add(
+        "BRA*%s-R*%s*%s*1*%s"
+            .formatted(transfer, Time.pattern(at, "yyyyMMdd"), purpose, Time.pattern(at, "HHmm")));
+    body.add("REF*BM*" + transfer);
+    body.addAll(parties());
+    body.add("RCD*1*%s*%s%s".formatted(quantity, line.unit(), question));
+    body.add("LIN**SK*" + pen.names.item(line.item()));
+    body.add("CTT*1");
+    return pen.x12(Dialect.X12, "861", "WMS", createdAt, List.of(body));
+  }
+
   /** What is counted of an item moves nothing: 846 or INVRPT; null where neither is spoken. */
   Draft count(Line line, long at) {
     String item = pen.names.item(line.item());

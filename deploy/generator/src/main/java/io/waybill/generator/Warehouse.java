@@ -75,11 +75,30 @@ final class Warehouse {
         writeMovement(found ? Kind.FOUND : Kind.LOST, line, dice.decimal(1, 9, 0), at);
       }
     }
+    if (dice.chance(10) && stock.tellsTransfers()) {
+      writeTransfer(plot.lines().get(0));
+    }
     if (dice.chance(10)) {
       Draft count = stock.count(plot.lines().get(0), plot.shippedAt() + Time.DAY);
       if (count != null) {
         pen.write(count);
       }
+    }
+  }
+
+  /** Stock of another warehouse, which may come damaged, or not at all after all. */
+  private void writeTransfer(Line line) {
+    String transfer = pen.names.of("TR", plot, 0);
+    String from = Catalogue.NODES.get((Catalogue.NODES.indexOf(plot.node()) + 1) % 3);
+    long sentAt = plot.orderedAt() - dice.span(20 * Time.HOUR, 2 * Time.DAY);
+    long at = plot.orderedAt() - dice.span(Time.HOUR, 12 * Time.HOUR);
+    boolean damaged = dice.chance(20);
+    pen.writeOrLose(stock.sent(transfer, line, sentAt, from), 2);
+    pen.write(stock.received(transfer, line, at, at + Time.MINUTE, "00", damaged));
+    if (dice.chance(20)) {
+      long later = at + dice.span(Time.HOUR, Time.DAY);
+      String purpose = dice.chance(50) ? "05" : "01";
+      pen.write(stock.received(transfer, line, at, later, purpose, !damaged));
     }
   }
 

@@ -44,7 +44,7 @@ final class WarehouseVoice {
 
   Draft say(Shipping shipping) {
     return switch (pen.dialects.warehouse().syntax) {
-      case X12 -> x12(shipping);
+      case X12 -> pen.dialects.byNotice() ? notice(shipping) : x12(shipping);
       case EDIFACT -> edifact(shipping);
       case JSON, TRACKER, CSV -> canonical(shipping);
     };
@@ -74,7 +74,7 @@ final class WarehouseVoice {
 
   /** Whether a ship order goes to the warehouse before it ships. */
   boolean isOrdered() {
-    return pen.dialects.warehouse() == Dialect.X12;
+    return pen.dialects.warehouse() == Dialect.X12 && !pen.dialects.byNotice();
   }
 
   /** 940, which ties the warehouse's number to the shipment. */
@@ -133,6 +133,47 @@ final class WarehouseVoice {
     }
     body.add("W03*%d".formatted(plot.lines().size()));
     return pen.x12(Dialect.X12, "945", "WMS", shipping.createdAt(), List.of(body));
+  }
+
+  /**
+   * 856: ties BOL, PRO and the customer's order to the shipment; the first line is in two packs.
+   */
+  private Draft notice(Shipping shipping) {
+    String purpose = shipping.cancelled() ? "01" : shipping.revision() == 0 ? "00" : "05";
+    List<String> body = new ArrayList<>();
+    body.add(
+        "BSN*%s*%s*%s*%s"
+            .formatted(
+                purpose,
+                pen.shipment().value(),
+                Time.pattern(shipping.createdAt(), "yyyyMMdd"),
+                Time.pattern(shipping.createdAt(), "HHmmss")));
+    body.add("HL*1**S");
+    body.add("TD5**2*" + plot.carrier().scac());
+    body.add("REF*BM*" + pen.names.billOfLading(plot).value());
+    body.add("REF*CN*" + pen.names.pro(plot).value());
+    body.add(
+        "DTM*011*%s*%s*UT"
+            .formatted(
+                Time.pattern(plot.shippedAt(), "yyyyMMdd"),
+                Time.pattern(plot.shippedAt(), "HHmm")));
+    body.add("N1*SF*Warehouse*92*" + plot.node());
+    body.add("HL*2*1*O");
+    body.add("PRF*" + pen.names.purchaseOrder(plot, null).value());
+    int level = 2;
+    for (Line line : plot.lines()) {
+      BigDecimal all = shipping.quantity(line);
+      BigDecimal first = line.line().equals("1") ? all.min(BigDecimal.ONE) : all;
+      for (BigDecimal quantity : List.of(first, all.subtract(first))) {
+        if (quantity.signum() > 0) {
+          body.add("HL*%d*2*I".formatted(++level));
+          body.add("LIN*%s*SK*%s".formatted(line.line(), pen.names.item(line.item())));
+          body.add("SN1*%s*%s*%s".formatted(line.line(), quantity.toPlainString(), line.unit()));
+        }
+      }
+    }
+    body.add("CTT*" + level);
+    return pen.x12(Dialect.X12, "856", "WMS", shipping.createdAt(), List.of(body));
   }
 
   /** DESADV; its lines name the customer's order, which it ties to the shipment. */

@@ -17,6 +17,8 @@ final class X12Interchange {
           Map.entry("214", "QM"),
           Map.entry("846", "IB"),
           Map.entry("850", "PO"),
+          Map.entry("856", "SH"),
+          Map.entry("861", "RC"),
           Map.entry("940", "OW"),
           Map.entry("943", "AR"),
           Map.entry("944", "RE"),

@@ -135,8 +135,8 @@ class GeneratorTest {
     }
     assertThat(sets)
         .containsExactlyInAnyOrder(
-            "204", "210", "214", "846", "850", "940", "944", "945", "947", "990", "DESADV",
-            "IFTMIN", "IFTSTA", "INVOIC", "INVRPT", "ORDERS", "RECADV");
+            "204", "210", "214", "846", "850", "856", "861", "940", "943", "944", "945", "947",
+            "990", "DESADV", "IFTMIN", "IFTSTA", "INVOIC", "INVRPT", "ORDERS", "RECADV");
     assertThat(joined).as("messages of several interchanges").isPositive();
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.referee.Payload.Milestone;
 import java.util.Map;
 
-/** Reads events that stand for themselves: DCSA Track and Trace 2 and EPCIS 2.0. */
+/** Reads events that stand for themselves: DCSA Track and Trace 2 and 3, and EPCIS 2.0. */
 final class EventReader {
 
   private static final Map<String, String> DCSA =
@@ -32,30 +32,45 @@ final class EventReader {
     this.evidence = evidence;
   }
 
-  /** The newest message about an event's id stands; it may take the event back. */
-  void readDcsa(JsonNode events, long recordedAt) {
-    for (JsonNode event : events) {
-      String id = "dcsa/" + text(event, "/eventID");
+  /**
+   * A list of events of version 2, or a page of version 3. The newest message about an event's id
+   * stands; it may take the event back, or be about another id that it takes back.
+   */
+  void readDcsa(JsonNode message, long recordedAt) {
+    for (JsonNode event : message.isArray() ? message : message.path("events")) {
+      String retracted = text(event, "/retractedEventID");
+      String id = "dcsa/" + (retracted.isEmpty() ? text(event, "/eventID") : retracted);
       long created =
-          MessageTime.parse("eventCreatedDateTime", text(event, "/eventCreatedDateTime"));
-      String bill = text(event, "/documentReferences/0/documentReferenceValue");
-      Reference reference =
-          bill.isEmpty()
-              ? new Reference("CONTAINER", "", text(event, "/equipmentReference"))
-              : new Reference("BOL", "", bill);
-      String code = text(event, "/transportEventTypeCode") + text(event, "/equipmentEventTypeCode");
+          MessageTime.parse(
+              "eventCreatedDateTime",
+              text(event, "/eventCreatedDateTime") + text(event, "/eventUpdatedDateTime"));
+      JsonNode said = event.has("eventClassification") ? event.get("eventClassification") : event;
+      String code = text(said, "/transportEventTypeCode") + text(said, "/equipmentEventTypeCode");
       new Statement(
               evidence,
               new Version(0, created, id),
-              event.path("isRetracted").asBoolean(false),
+              !retracted.isEmpty() || event.path("isRetracted").asBoolean(false),
               recordedAt,
-              reference)
+              about(event))
           .fact(
               id,
               MessageTime.parse("eventDateTime", text(event, "/eventDateTime")),
-              new Milestone(
-                  meaning(DCSA, code), text(event, "/eventClassifierCode").equals("ACT")));
+              new Milestone(meaning(DCSA, code), text(said, "/eventClassifierCode").equals("ACT")));
     }
+  }
+
+  /** The bill of lading, or else the container. */
+  private static Reference about(JsonNode event) {
+    String bill =
+        text(event, "/documentReferences/0/documentReferenceValue")
+            + text(event, "/shipmentDetails/documentReference/reference");
+    return bill.isEmpty()
+        ? new Reference(
+            "CONTAINER",
+            "",
+            text(event, "/equipmentReference")
+                + text(event, "/equipmentDetails/equipmentReference"))
+        : new Reference("BOL", "", bill);
   }
 
   /** An event that comes again with an error declaration was wrong, whenever that arrives. */

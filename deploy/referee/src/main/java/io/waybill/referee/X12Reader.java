@@ -69,7 +69,8 @@ final class X12Reader {
         case "210" -> bill(transaction, recordedAt);
         case "214" -> statuses.read(transaction, recordedAt);
         case "850" -> order(transaction, recordedAt);
-        case "940", "944", "945", "947" -> warehouse.read(transaction, recordedAt);
+        case "856", "861", "940", "943", "944", "945", "947" ->
+            warehouse.read(transaction, recordedAt);
         case "846" -> {
           // What is counted moves nothing.
         }

@@ -53,6 +53,7 @@ final class ReceiptFacts extends WarehouseFacts {
         Receipts.stock(
             this,
             header,
+            change,
             "receipt/" + sender() + "/" + number + "/" + count,
             when,
             read,

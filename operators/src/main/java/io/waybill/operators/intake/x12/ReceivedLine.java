@@ -3,10 +3,15 @@ package io.waybill.operators.intake.x12;
 import io.waybill.operators.intake.message.StockMoves;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A line that was received: how much, and how much of it in which condition. */
 final class ReceivedLine {
+
+  /** Every status that {@link #condition} knows. */
+  static final List<String> STATUSES =
+      List.of("DAMAGED", "HOLD", "WRONG_ITEM", "REJECTED", "SCRAP");
 
   private final String item;
   private final String unit;

@@ -41,8 +41,8 @@ final class ReceivingAdviceFacts extends WarehouseFacts {
       about = new Reference("PO", "", prf.element(1));
     }
     about = about == null ? receipt : about;
-    MessageHeader header =
-        header(sender() + "/" + number, received, Change.ofPurpose(bra.element(3)), about);
+    Change change = Change.ofPurpose(bra.element(3));
+    MessageHeader header = header(sender() + "/" + number, received, change, about);
     Segment arrived = segments.before("RCD").qualified("DTM", RECEIVED);
     When at = when(arrived, 2, 3, 4);
     if (rejected(arrived)) {
@@ -73,6 +73,7 @@ final class ReceivingAdviceFacts extends WarehouseFacts {
         Receipts.stock(
             this,
             header,
+            change,
             "receipt/" + sender() + "/" + number + "/" + count,
             when,
             read,

@@ -12,6 +12,7 @@ import io.waybill.schemas.Reference;
 import io.waybill.schemas.Shipped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,11 +67,17 @@ final class ShipNoticeFacts extends TransactionFacts {
     String node = Parties.name(body, sender(), "SF", "SH", "SU");
     milestone(header, shared, body, references, carrier, from, when);
     expected(header, shared, body, references, carrier);
+    Map<String, Shipped> lines = new LinkedHashMap<>();
     int count = 0;
     for (Level item : items) {
       count++;
-      item(header, item, count, node, when);
+      item(lines, item, count, node);
     }
+    lines.forEach(
+        (subject, line) -> {
+          MessageHeader own = line.getQuantity().signum() == 0 ? retracted(header) : header;
+          facts.shipmentFact(own, subject, when, line);
+        });
     if (bsn.has(2)) {
       links(header, references, bsn.element(2));
     }
@@ -203,7 +210,11 @@ final class ShipNoticeFacts extends TransactionFacts {
                 .build()));
   }
 
-  private void item(MessageHeader header, Level item, int count, String node, When when) {
+  /**
+   * Several packs may hold the same line of an order: they are added up, so that a notice which
+   * packs it otherwise replaces it. One with another item or unit stands for itself.
+   */
+  private void item(Map<String, Shipped> lines, Level item, int count, String node) {
     Segment lin = item.segments().first("LIN");
     Segment sn1 = item.segments().first("SN1");
     if (sn1 == null || lin == null) {
@@ -224,14 +235,16 @@ final class ShipNoticeFacts extends TransactionFacts {
       return;
     }
     String line = lin.has(1) ? lin.element(1) : sn1.has(1) ? sn1.element(1) : String.valueOf(count);
-    String order = order(item);
-    MessageHeader own = quantity.signum() == 0 ? retracted(header) : header;
-    // Several packs may hold the same line of an order: each of them is a part of what is shipped.
-    facts.shipmentFact(
-        own,
-        "shipped/" + order + "/" + line + "/" + item.id(),
-        when,
-        new Shipped(line, name, node, quantity, sn1.element(3)));
+    Shipped packed = new Shipped(line, name, node, quantity, sn1.element(3));
+    String subject = "shipped/" + order(item) + "/" + line;
+    Shipped before = lines.get(subject);
+    if (before == null) {
+      lines.put(subject, packed);
+    } else if (before.getItem().equals(name) && before.getUnit().equals(packed.getUnit())) {
+      before.setQuantity(before.getQuantity().add(quantity));
+    } else {
+      lines.put(subject + "/" + item.id(), packed);
+    }
   }
 
   /** The order that the item is of, as it or a level above it says; empty when none does. */

@@ -123,9 +123,9 @@ class GoldenMessagesTest {
                 "BGM+610+TO-55+9'"
                     + CREATED
                     + "DTM+200:202601060700:203'DTM+2:202601071700:203'CUX+2:EUR'"
-                    + "MOA+64:850.5'RFF+CU:LOAD7'RFF+BM:BL9'RFF+ON:PO1'TDT+20++3+31+HLCU:172:182'"
+                    + "MOA+64:850.5'RFF+CU:LOAD7'RFF+BM:BL9'RFF+ON:PO1'RFF+CW:T7'TDT+20++3+31+HLCU:172:182'"
                     + "NAD+CZ+SHIPPER::92'NAD+CA+HLCU:172:182'GID+1+3:PX'EQD+CN+HLXU1234567'"));
-    good(decoded, "EDIFACT-IFTMIN", 8);
+    good(decoded, "EDIFACT-IFTMIN", 9);
     assertThat(decoded.shipmentFacts())
         .extracting(fact -> fact.getEnvelope().getKey(), fact -> fact.getEnvelope().getSubject())
         .containsExactly(
@@ -143,6 +143,7 @@ class GoldenMessagesTest {
             tuple(new Reference("LOAD", "", "LOAD7"), "TO-55"),
             tuple(new Reference("BOL", "", "BL9"), "TO-55"),
             tuple(new Reference("PO", "", "PO1"), "TO-55"),
+            tuple(new Reference("TRACKING", "HLCU", "T7"), "TO-55"),
             tuple(new Reference("CONTAINER", "", "HLXU1234567"), "TO-55"));
   }
 

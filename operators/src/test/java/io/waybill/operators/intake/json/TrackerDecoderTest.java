@@ -101,6 +101,18 @@ class TrackerDecoderTest {
     assertThat(envelope(later, 1).getSubject()).isEqualTo(envelope(first, 0).getSubject());
   }
 
+  /** EasyPost says so of what has arrived and of what was handed over alike. */
+  @Test
+  void whatArrivedAtItsDestinationIsDeliveredOnlyIfItsStatusSaysSo() {
+    String event =
+        "{'status': '%s', 'status_detail': 'arrived_at_destination',"
+            + " 'datetime': '2026-01-04T10:00:00Z'}";
+    assertThat(codes(good("easypost", easypost("null", event.formatted("delivered")))))
+        .containsExactly("DELIVERED");
+    assertThat(codes(good("easypost", easypost("null", event.formatted("in_transit")))))
+        .containsExactly("IN_TRANSIT");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Signature not required, false,",

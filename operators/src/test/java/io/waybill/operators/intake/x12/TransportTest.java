@@ -66,6 +66,13 @@ class TransportTest {
         .isGreaterThan(original.shipmentFacts().get(0).getEnvelope().getVersion());
   }
 
+  /** As trackers name it; otherwise what they say never finds the shipment. */
+  @Test
+  void aTrackingNumberIsItsCarriers() {
+    assertThat(Interchange.links(Interchange.read("204", B2, "B2A*00*LT", "L11*1Z9*2I")))
+        .containsExactly("LOAD//LOAD1 > LOAD1", "TRACKING/ABCD/1Z9 > LOAD1");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "A, TENDER_ACCEPTED",

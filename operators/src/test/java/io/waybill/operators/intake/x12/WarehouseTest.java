@@ -1,11 +1,13 @@
 package io.waybill.operators.intake.x12;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.schemas.Bucket;
 import io.waybill.schemas.Shipped;
 import io.waybill.schemas.StockCount;
+import io.waybill.schemas.StockFact;
 import io.waybill.schemas.StockPlace;
 import java.math.BigDecimal;
 import java.util.List;
@@ -152,6 +154,28 @@ class WarehouseTest {
             Interchange.faults(
                 Interchange.read("944", "W17*F*20260105*R1", "W07*1*CA**VN*A", "W13*2*CA*01")))
         .containsExactly("INVALID W0701 1");
+  }
+
+  /** Else what the first receipt called damaged would stand beside what replaces it. */
+  @Test
+  void aReceiptThatReplacesAnotherTakesBackTheStatusesThatItDoesNotName() {
+    String line = "W07*11*CA**VN*A";
+    Decoded first = Interchange.read("944", "W17*F*20260104*R1", WAREHOUSE, line, "W13*2*CA*01");
+    Decoded second = Interchange.read("944", "W17*R*20260104*R1", WAREHOUSE, line);
+    String damaged = "receipt/SEND/R1/1/DAMAGED";
+    assertThat(first.stockFacts())
+        .extracting(fact -> fact.getEnvelope().getSubject(), fact -> retracted(fact))
+        .containsExactly(tuple("receipt/SEND/R1/1/GOOD", false), tuple(damaged, false));
+    assertThat(second.stockFacts())
+        .extracting(fact -> fact.getEnvelope().getSubject(), fact -> retracted(fact))
+        .contains(tuple("receipt/SEND/R1/1/GOOD", false), tuple(damaged, true))
+        .hasSize(6);
+    assertThat(second.stockFacts().get(1).getEnvelope().getVersion())
+        .isGreaterThan(first.stockFacts().get(1).getEnvelope().getVersion());
+  }
+
+  private static boolean retracted(StockFact fact) {
+    return fact.getEnvelope().getRetracted();
   }
 
   @ParameterizedTest
