@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.waybill.operators.intake.json.JsonDocument;
 import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
 import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
@@ -51,6 +53,11 @@ public final class CanonicalDecoder implements Decoder {
     this.profile = profile;
   }
 
+  /** For documents: what each message is. */
+  public static List<MessageType> types() {
+    return MessageFacts.types();
+  }
+
   @Override
   public Decoded decode(RawMessage raw) {
     if (raw.bytes().length > MAX_BYTES) {
@@ -70,6 +77,9 @@ public final class CanonicalDecoder implements Decoder {
           : reject(raw, Reason.UNREADABLE, "Send one JSON object in braces.");
     } catch (StreamConstraintsException e) {
       return reject(raw, Reason.TOO_LARGE, "Send a simpler message: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      return reject(
+          raw, Reason.TOO_LARGE, "Send numbers with at most 22 digits and a small exponent.");
     } catch (JsonProcessingException e) {
       return reject(
           raw,
@@ -78,7 +88,7 @@ public final class CanonicalDecoder implements Decoder {
               .formatted(
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()));
+                  JsonDocument.said(e)));
     }
   }
 
