@@ -31,7 +31,10 @@ class GeneratedHistoriesIT {
   @Tag("R-N2")
   @Tag("R-F8")
   @Tag("R-S1")
+  @Tag("R-S2")
+  @Tag("R-S4")
   @Tag("R-S5")
+  @Tag("R-S6")
   @Tag("R-S7")
   void theRefereeAgreesOnEveryOwner() throws Exception {
     int seeds = Integer.getInteger("generated.seeds", 20);
