@@ -12,6 +12,7 @@ import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
 import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
@@ -49,6 +50,11 @@ public final class CanonicalDecoder implements Decoder {
 
   public CanonicalDecoder(PartnerProfile profile) {
     this.profile = profile;
+  }
+
+  /** For documents: what each message is. */
+  public static List<MessageType> types() {
+    return MessageFacts.types();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.waybill.operators.intake.canonical;
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.message.References;
@@ -23,7 +24,10 @@ import io.waybill.schemas.StockPlace;
 import io.waybill.schemas.TransportPlan;
 import io.waybill.schemas.Version;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What one canonical message says. To be used only if the message has no problems afterwards.
@@ -32,6 +36,34 @@ import java.util.List;
  * of it. A zero quantity takes back the movement of an earlier version.
  */
 final class MessageFacts {
+
+  private record Reader(MessageType type, Consumer<MessageFacts> read) {}
+
+  private static final Map<String, Reader> READERS =
+      readers(
+          new Reader(type("order", "lines of an order", "OrderLine"), MessageFacts::order),
+          new Reader(
+              type("transport-plan", "load and carrier", "TransportPlan", "Link"),
+              MessageFacts::transportPlan),
+          new Reader(
+              type("shipped", "lines that were shipped", "Shipped", "StockMovement", "Link"),
+              MessageFacts::shipped),
+          new Reader(
+              type("milestone", "something happened", "Milestone")
+                  .milestones("*")
+                  .note("The sender names the canonical code."),
+              MessageFacts::milestone),
+          new Reader(
+              type("pod", "proof of delivery", "ProofOfDelivery", "StockMovement"),
+              MessageFacts::proofOfDelivery),
+          new Reader(
+              type("freight-bill", "a carrier's invoice", "FreightBill"),
+              MessageFacts::freightBill),
+          new Reader(
+              MessageType.of("stock-movement", "a quantity moves between two places")
+                  .facts("StockMovement")
+                  .about("owner and item"),
+              MessageFacts::stockMovement));
 
   private final Members message;
   private final FactCollector facts;
@@ -55,26 +87,34 @@ final class MessageFacts {
 
   void read() {
     String kind = message.text("message");
-    switch (kind) {
-      case "order" -> order();
-      case "transport-plan" -> transportPlan();
-      case "shipped" -> shipped();
-      case "milestone" -> milestone();
-      case "pod" -> proofOfDelivery();
-      case "freight-bill" -> freightBill();
-      case "stock-movement" -> stockMovement();
-      case "" -> {
-        // Remembered as a problem when it was read.
-      }
-      default ->
-          message.problem(
-              new Problem(
-                  Reason.UNSUPPORTED,
-                  "message",
-                  kind,
-                  "Send one of order, transport-plan, shipped, milestone, pod, freight-bill,"
-                      + " stock-movement."));
+    Reader reader = READERS.get(kind);
+    if (reader != null) {
+      reader.read().accept(this);
+    } else if (!kind.isEmpty()) {
+      message.problem(
+          new Problem(
+              Reason.UNSUPPORTED,
+              "message",
+              kind,
+              "Send one of " + String.join(", ", READERS.keySet()) + "."));
     }
+  }
+
+  /** What each message is, in the order of the document. */
+  static List<MessageType> types() {
+    return READERS.values().stream().map(Reader::type).toList();
+  }
+
+  private static Map<String, Reader> readers(Reader... all) {
+    Map<String, Reader> readers = new LinkedHashMap<>();
+    for (Reader reader : all) {
+      readers.put(reader.type().message(), reader);
+    }
+    return readers;
+  }
+
+  private static MessageType type(String message, String title, String... facts) {
+    return MessageType.of(message, title).facts(facts).about("its member reference");
   }
 
   private void order() {

@@ -4,6 +4,7 @@ import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
 import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
@@ -34,6 +35,11 @@ public final class CsvDecoder implements Decoder {
     this.mapping = profile.csv();
     this.charset = mapping.charset();
     this.columns = new CsvRow.Columns(profile);
+  }
+
+  /** For documents: what a row is. */
+  public static List<MessageType> types() {
+    return List.of(RowFacts.TYPE);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.waybill.operators.intake.csv;
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.StockMoves;
@@ -34,6 +35,24 @@ import java.util.regex.Matcher;
  * milestone, a POD line, a count.
  */
 final class RowFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("row", "a row of a file, or the whole file")
+          .facts(
+              "OrderLine",
+              "Shipped",
+              "ProofOfDelivery",
+              "Milestone",
+              "FreightBill",
+              "FreightBillShare",
+              "StockMovement",
+              "StockCount")
+          .milestones("*")
+          .about("what the profile's mapping says")
+          .note(
+              "The profile declares columns, separator, decimal mark, encoding, dates and what the"
+                  + " columns mean; a row that is bad is one dead letter, with its line.")
+          .gaps("links; documents that stand in several rows, but for freight bills");
 
   private final CsvMapping mapping;
   private final CsvRow row;

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.MilestoneDetail;
@@ -15,6 +16,14 @@ import java.util.stream.Collectors;
  * gives a milestone DOCUMENT_REFUSED by the document's reference.
  */
 final class ApplicationError {
+
+  static final MessageType TYPE =
+      MessageType.of("APERAK", "application error and acknowledgement")
+          .facts("Milestone")
+          .milestones("DOCUMENT_REFUSED")
+          .about("the document that it refuses")
+          .note("An acknowledgement without an error leaves a record only.")
+          .gaps("each error of several (ERC) as a fact of its own");
 
   private static final Set<String> LATER = Set.of("ERC", "UNS");
   private static final String ERROR_DOCUMENT = "313";

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Bucket;
@@ -23,6 +24,16 @@ import java.util.TreeMap;
  * by carton, are added up.
  */
 final class DespatchAdvice {
+
+  static final MessageType TYPE =
+      MessageType.of("DESADV", "despatch advice")
+          .facts("Shipped", "StockMovement", "Milestone", "Link")
+          .milestones("SHIPMENT_ADVISED", "ESTIMATED_DELIVERY", "ESTIMATED_ARRIVAL")
+          .about("the shipment BGM-02")
+          .note(
+              "Cartons of one order line are added up. Goods come from SUPPLIER, or ON_HAND when "
+                  + "the profile says so.")
+          .gaps("lots, which package holds what, packaging types");
 
   private static final Set<String> LATER = Set.of("CPS", "LIN", "UNS");
   private static final List<String> DESPATCHED = List.of("11", "186", "110", "10");

@@ -4,6 +4,7 @@ import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
 import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
@@ -33,6 +34,11 @@ public final class EdifactDecoder implements Decoder {
 
   public EdifactDecoder(PartnerProfile profile) {
     this.profile = profile;
+  }
+
+  /** For documents: what each message is. */
+  public static List<MessageType> types() {
+    return MessageFacts.types();
   }
 
   @Override

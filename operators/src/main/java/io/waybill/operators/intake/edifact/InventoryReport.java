@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Bucket;
@@ -23,6 +24,13 @@ import java.util.Set;
  * its neighbours flow.
  */
 final class InventoryReport {
+
+  static final MessageType TYPE =
+      MessageType.of("INVRPT", "inventory report")
+          .facts("StockCount", "StockMovement")
+          .about("owner and item")
+          .note("Receipts and despatches in it move nothing: RECADV and DESADV report them.")
+          .gaps("stock by place within a warehouse, planned quantities, prices");
 
   private static final Set<String> LATER = Set.of("LIN", "UNS");
   private static final List<String> COUNTED = List.of("366", "356", "179", "91", "7", "334");

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.schemas.Charge;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.FreightBill;
@@ -20,6 +21,14 @@ import java.util.Set;
  * CREDIT_RECEIVED (381, 396), with its amounts.
  */
 final class Invoice {
+
+  static final MessageType TYPE =
+      MessageType.of("INVOIC", "invoice")
+          .facts("Milestone", "FreightBill")
+          .milestones("INVOICE_RECEIVED", "CREDIT_RECEIVED")
+          .about("DELIVERY_NOTE, PO, INVOICE; the shipment of a freight invoice")
+          .note("Document 780 is a freight bill of its shipment.")
+          .gaps("terms of payment, prices and taxes of single lines");
 
   private static final String FREIGHT_INVOICE = "780";
   private static final Set<String> CREDIT_NOTES = Set.of("381", "396");

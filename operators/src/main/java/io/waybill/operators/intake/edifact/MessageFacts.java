@@ -2,15 +2,16 @@ package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Reads one message by its type, and records what became of it. */
@@ -18,29 +19,25 @@ final class MessageFacts {
 
   static final String ACKNOWLEDGEMENT = "CONTRL";
 
-  private static final Map<String, Consumer<Reading>> READERS =
-      new TreeMap<>(
-          Map.of(
-              "IFTSTA",
-              StatusReport::read,
-              "IFTMIN",
-              TransportInstruction::read,
-              "DESADV",
-              DespatchAdvice::read,
-              "RECADV",
-              ReceivingAdvice::read,
-              "INVRPT",
-              InventoryReport::read,
-              "ORDERS",
-              PurchaseOrder::read,
-              "ORDRSP",
-              OrderResponse::read,
-              "INVOIC",
-              Invoice::read,
-              "APERAK",
-              ApplicationError::read,
-              ACKNOWLEDGEMENT,
-              MessageFacts::nothing));
+  private record Reader(MessageType type, Consumer<Reading> read) {}
+
+  private static final Map<String, Reader> READERS =
+      readers(
+          new Reader(ApplicationError.TYPE, ApplicationError::read),
+          new Reader(
+              MessageType.of(ACKNOWLEDGEMENT, "syntax and service report")
+                  .note(
+                      "A record only, whose type says whether it rejects. Waybill writes one for"
+                          + " each interchange that it receives."),
+              MessageFacts::nothing),
+          new Reader(DespatchAdvice.TYPE, DespatchAdvice::read),
+          new Reader(TransportInstruction.TYPE, TransportInstruction::read),
+          new Reader(StatusReport.TYPE, StatusReport::read),
+          new Reader(Invoice.TYPE, Invoice::read),
+          new Reader(InventoryReport.TYPE, InventoryReport::read),
+          new Reader(PurchaseOrder.TYPE, PurchaseOrder::read),
+          new Reader(OrderResponse.TYPE, OrderResponse::read),
+          new Reader(ReceivingAdvice.TYPE, ReceivingAdvice::read));
 
   private static final int MAX_REJECTED = 20;
 
@@ -60,6 +57,19 @@ final class MessageFacts {
     this.message = message;
   }
 
+  /** What each message is, in the order of their names. */
+  static List<MessageType> types() {
+    return READERS.values().stream().map(Reader::type).toList();
+  }
+
+  private static Map<String, Reader> readers(Reader... all) {
+    Map<String, Reader> readers = new LinkedHashMap<>();
+    for (Reader reader : all) {
+      readers.put(reader.type().message(), reader);
+    }
+    return readers;
+  }
+
   ReadMessage read() {
     facts.nextMessage();
     FactCollector.Counted before = facts.counted();
@@ -69,7 +79,7 @@ final class MessageFacts {
       all.addAll(message.findings());
       reject(all);
     } else {
-      READERS.get(message.type()).accept(new Reading(message, profile, facts, this::reject));
+      READERS.get(message.type()).read().accept(new Reading(message, profile, facts, this::reject));
       read = findings.isEmpty() || facts.counted().facts() > before.facts();
       // Behind the facts, whose ids count what stands before them.
       message.findings().forEach(finding -> reject(List.of(finding)));

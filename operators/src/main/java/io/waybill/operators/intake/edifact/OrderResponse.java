@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Measure;
 import io.waybill.schemas.Milestone;
@@ -16,6 +17,20 @@ import java.util.Set;
  * of it; and for each line that does not stand as ordered a milestone with its new quantity.
  */
 final class OrderResponse {
+
+  static final MessageType TYPE =
+      MessageType.of("ORDRSP", "purchase order response")
+          .facts("Milestone")
+          .milestones(
+              "ORDER_ACKNOWLEDGED",
+              "ORDER_REJECTED",
+              "ORDER_LINE_ADDED",
+              "ORDER_LINE_ACCEPTED",
+              "ORDER_LINE_CHANGED",
+              "ORDER_LINE_DELETED",
+              "ORDER_LINE_REJECTED")
+          .about("PO (RFF ON)")
+          .gaps("changed prices and dates of lines");
 
   private static final Set<String> LATER = Set.of("LIN", "UNS");
   private static final Set<String> REFUSED = Set.of("27", "12");

@@ -2,6 +2,7 @@ package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Measure;
@@ -22,6 +23,16 @@ import java.util.Set;
  * in the milestone only.
  */
 final class PurchaseOrder {
+
+  static final MessageType TYPE =
+      MessageType.of("ORDERS", "purchase order")
+          .facts("OrderLine", "Milestone")
+          .milestones("ORDER_RECEIVED")
+          .about("PO BGM-02")
+          .note(
+              "A line without price or currency stands only in ORDER_RECEIVED; a cancellation "
+                  + "takes back the lines that it lists.")
+          .gaps("allowances and charges, delivery schedules, packaging");
 
   private static final Set<String> LATER = Set.of("LIN", "UNS");
   private static final List<String> WANTED = List.of("63", "2", "69", "76", "64", "17");

@@ -2,6 +2,7 @@ package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Bucket;
@@ -25,6 +26,14 @@ import java.util.stream.Stream;
  * they differ by, stand in a milestone RECEIPT_ADVISED of the shipment.
  */
 final class ReceivingAdvice {
+
+  static final MessageType TYPE =
+      MessageType.of("RECADV", "receiving advice")
+          .facts("StockMovement", "Milestone")
+          .milestones("RECEIPT_ADVISED")
+          .about("DESPATCH_ADVICE, DELIVERY_NOTE, PO")
+          .note("IN_TRANSIT to ON_HAND for what was accepted.")
+          .gaps("damaged goods that were accepted as stock of their own status, returned packages");
 
   private static final Set<String> LATER = Set.of("CPS", "LIN", "UNS");
   private static final List<String> RECEIVED = List.of("50", "310", "35");

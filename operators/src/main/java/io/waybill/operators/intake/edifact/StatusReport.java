@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.EdifactStatusCodes;
 import io.waybill.schemas.Classifier;
@@ -20,6 +21,16 @@ import java.util.stream.Collectors;
  * bad becomes a dead letter; its neighbours flow.
  */
 final class StatusReport {
+
+  static final MessageType TYPE =
+      MessageType.of("IFTSTA", "multimodal status report")
+          .facts("Milestone")
+          .milestones(EdifactStatusCodes.all())
+          .about("the strongest of RFF, CNI and equipment")
+          .note(
+              "A milestone for each STS; its meaning follows from directory, category, list and "
+                  + "code: 9011 up to D.98A, 4405 later.")
+          .gaps("loading and unloading places beside the place of the status, dimensions");
 
   private static final List<String> ACTUAL =
       List.of("334", "7", "178", "186", "35", "11", "200", "50", "310", "78", "9");

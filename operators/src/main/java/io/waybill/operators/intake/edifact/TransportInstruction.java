@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.edifact;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
@@ -17,6 +18,16 @@ import java.util.Set;
  * wanted, and links the references of the shipment to it.
  */
 final class TransportInstruction {
+
+  static final MessageType TYPE =
+      MessageType.of("IFTMIN", "instruction message")
+          .facts("TransportPlan", "Milestone", "Link")
+          .milestones("TRANSPORT_INSTRUCTED", "PICKUP_APPOINTMENT", "DELIVERY_APPOINTMENT")
+          .about("the shipment BGM-02")
+          .note("Links what RFF and EQD name.")
+          .gaps(
+              "goods items one by one (GID with its dangerous goods), parties, legs of the "
+                  + "transport");
 
   private static final Set<String> LATER = Set.of("GID", "EQD");
   private static final List<String> PICKUP = List.of("200", "10", "11", "234");

@@ -28,11 +28,12 @@ public final class DeadLetters {
    *
    * @param position of the part in the message
    * @param controlNumbers of an EDI message, or null
-   * @param problems at least one
+   * @param all at least one problem
    * @param content the bytes of the part, or of the whole message
    */
   public static DeadLetter of(
-      RawMessage raw, int position, String controlNumbers, List<Problem> problems, byte[] content) {
+      RawMessage raw, int position, String controlNumbers, List<Problem> all, byte[] content) {
+    List<Problem> problems = all.stream().distinct().toList();
     Problem first = problems.get(0);
     RawPointer pointer =
         new RawPointer(raw.topic(), raw.partition(), raw.offset(), position, controlNumbers);

@@ -1,6 +1,9 @@
 package io.waybill.operators.intake.profile;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -85,6 +88,13 @@ public record EdifactStatusCodes(Map<String, String> own, Map<String, String> li
         root.optionalSection("edifact-status-lists")
             .map(ProfileSection::words)
             .orElse(new TreeMap<>()));
+  }
+
+  /** The canonical codes that the standard's codes have. */
+  public static Collection<String> all() {
+    List<String> all = new ArrayList<>(EVENTS.values());
+    all.addAll(CONDITIONS.values());
+    return all;
   }
 
   /** The canonical code; one that has none keeps its own, with its list before it. */

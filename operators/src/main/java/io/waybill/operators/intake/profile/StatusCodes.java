@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.profile;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +75,11 @@ public record StatusCodes(Map<String, String> canonical, Set<String> estimates, 
     Map<String, String> codes = new TreeMap<>(STANDARD);
     codes.putAll(own);
     return new StatusCodes(codes, STANDARD_ESTIMATES, currency);
+  }
+
+  /** The canonical codes that the standard's codes have. */
+  public static Collection<String> standard() {
+    return STANDARD.values();
   }
 
   public String canonicalOf(String code) {

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.StockPlace;
@@ -12,6 +13,13 @@ import java.math.BigDecimal;
  * only change the status move between statuses and change no total.
  */
 final class AdjustmentFacts extends WarehouseFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("947", "warehouse inventory adjustment advice")
+          .facts("StockMovement")
+          .about("owner and item")
+          .note("The sign of W19-02 grows or shrinks stock on hand, W19-01 says from or to where.")
+          .gaps("lots as a part of the position, texts");
 
   AdjustmentFacts(Incoming incoming) {
     super(incoming);

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +45,10 @@ final class EquipmentStatusCodes {
   private static final Set<String> ESTIMATES = Set.of("C", "E", "AG", "BE", "X2");
 
   private EquipmentStatusCodes() {}
+
+  static Collection<String> all() {
+    return CANONICAL.values();
+  }
 
   static String canonicalOf(String code) {
     return CANONICAL.getOrDefault(code, "X12-" + code);

@@ -2,6 +2,7 @@ package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Charge;
 import io.waybill.schemas.FreightBill;
@@ -16,6 +17,15 @@ import java.util.List;
  * due stands beside it.
  */
 final class FreightInvoiceFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("210", "motor carrier freight details and invoice")
+          .facts("FreightBill")
+          .about("PRO (N9 CN), else BOL (B3-03)")
+          .note(
+              "B3-07 = the sum of L1-04 = L3-05, else nobody may pay it; B3-08 CO, RB and others "
+                  + "replace, CA, BO, CM, CT, DE cancel, BD and AR stand beside the original.")
+          .gaps("weights, classes and rates of the lines (L0, L5, L7), parties, terms");
 
   private static final String SUM_REMEDY =
       "Send an invoice whose net amount is the sum of its charges: the sum of L104 is ";

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.StockCount;
@@ -12,6 +13,13 @@ import java.util.List;
  * 846: what a warehouse has on hand, item by item and status by status. It moves nothing by itself.
  */
 final class InventoryFacts extends WarehouseFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("846", "inventory inquiry or advice")
+          .facts("StockCount")
+          .about("owner and item")
+          .note("QTY 17, 33, 20 and QH; 17 only where 33 is not given.")
+          .gaps("quantities on order, in transit or planned, prices");
 
   private static final String ON_HAND = "17";
   private static final String AVAILABLE = "33";

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Charge;
 import io.waybill.schemas.FreightBill;
@@ -13,6 +14,16 @@ import java.util.List;
  * other is a milestone of the order that it is for.
  */
 final class InvoiceFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("810", "invoice")
+          .facts("Milestone", "FreightBill")
+          .milestones("INVOICE_RECEIVED", "CREDIT_RECEIVED")
+          .about("PO (BIG-04), BOL, INVOICE; a carrier's PRO")
+          .note("With REF CN and REF SCA it is a carrier's, and a freight bill.")
+          .gaps(
+              "terms (ITD), prices, taxes and charges of single lines (IT1-04, SAC and TXI behind "
+                  + "IT1)");
 
   InvoiceFacts(Incoming incoming) {
     super(incoming);

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
@@ -18,6 +19,18 @@ import java.util.Set;
  * what L11 names, link to it. Dates of its stops are planned milestones.
  */
 final class LoadTenderFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("204", "motor carrier load tender")
+          .facts("TransportPlan", "Milestone", "Link")
+          .milestones("TENDERED", "PICKUP_PLANNED", "DELIVERY_PLANNED")
+          .about("the shipment B2-04")
+          .note(
+              "Links LOAD B2-04 and what L11 names; B2A-01 01 takes back. Each date of a stop "
+                  + "(G62) is a planned milestone.")
+          .gaps(
+              "equipment (N7), hazardous goods (LH), contacts (G61), items of a stop beside their "
+                  + "orders (OID)");
 
   private static final Set<String> UNLOADING = Set.of("CU", "PU", "UL", "SU", "DT");
 

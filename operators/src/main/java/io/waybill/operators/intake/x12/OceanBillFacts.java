@@ -1,12 +1,21 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Reference;
 import java.util.List;
 
 /** 310: the ocean carrier's bill of lading and its charges, about that bill. */
 final class OceanBillFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("310", "freight receipt and invoice (ocean)")
+          .facts("Milestone")
+          .milestones("BILL_OF_LADING_ISSUED")
+          .about("BOL")
+          .note("With its charges (L1), containers and seals.")
+          .gaps("voyage and ports (V1, R4), descriptions of the goods");
 
   OceanBillFacts(Incoming incoming) {
     super(incoming);

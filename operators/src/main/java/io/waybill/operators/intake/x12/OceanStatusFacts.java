@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
@@ -11,6 +12,13 @@ import java.util.List;
 
 /** 315: what happened to an ocean container, by its number. */
 final class OceanStatusFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("315", "status details (ocean)")
+          .facts("Milestone")
+          .milestones(EquipmentStatusCodes.all())
+          .about("CONTAINER, else BOL")
+          .gaps("ports and their dates (R4, DTM) beside the place of the status, seals");
 
   OceanStatusFacts(Incoming incoming) {
     super(incoming);

@@ -1,12 +1,29 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Reference;
 import java.util.List;
 
 /** 855: the seller's answer to an order, as a whole and line by line. */
 final class OrderAnswerFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("855", "purchase order acknowledgment")
+          .facts("Milestone")
+          .milestones(
+              "ORDER_ACKNOWLEDGED",
+              "ORDER_REJECTED",
+              "ORDER_LINE_ACCEPTED",
+              "ORDER_LINE_CHANGED",
+              "ORDER_LINE_BACKORDERED",
+              "ORDER_LINE_HELD",
+              "ORDER_LINE_DELETED",
+              "ORDER_LINE_REJECTED")
+          .about("PO BAK-03")
+          .note("A milestone for each ACK.")
+          .gaps("changed prices, schedules (SCH)");
 
   OrderAnswerFacts(Incoming incoming) {
     super(incoming);

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Reference;
 import java.math.BigDecimal;
@@ -11,6 +12,14 @@ import java.util.List;
  * invoice's number; for the payment as a whole when it lists none.
  */
 final class PaymentFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("820", "payment order or remittance advice")
+          .facts("Milestone")
+          .milestones("PAYMENT_ADVISED", "PAYMENT_ADJUSTED")
+          .about("INVOICE; the PAYMENT as a whole when it lists none")
+          .note("A milestone for each RMR and each ADX.")
+          .gaps("banks and accounts (BPR-05 to 15), dates of the invoices");
 
   PaymentFacts(Incoming incoming) {
     super(incoming);

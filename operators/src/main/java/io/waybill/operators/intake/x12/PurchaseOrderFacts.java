@@ -2,6 +2,7 @@ package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
@@ -16,6 +17,14 @@ import java.util.List;
  * billed: it stands with the others in the milestone ORDER_RECEIVED.
  */
 final class PurchaseOrderFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("850", "purchase order")
+          .facts("OrderLine", "Milestone")
+          .milestones("ORDER_RECEIVED")
+          .about("PO BEG-03")
+          .note("A line without a price stands only in ORDER_RECEIVED.")
+          .gaps("terms, packing and carton details (PO4), charges (SAC), schedules (SCH), texts");
 
   PurchaseOrderFacts(Incoming incoming) {
     super(incoming);

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Reference;
@@ -14,6 +15,17 @@ import java.util.List;
  * W17-01 says so). What W13 names damaged, on hold, wrong or rejected is on hand in that status.
  */
 final class ReceiptFacts extends WarehouseFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("944", "warehouse stock transfer receipt advice")
+          .facts("StockMovement", "Milestone")
+          .milestones("RECEIPT_ADVISED", "RETURN_RECEIVED")
+          .about("DEPOSITOR_ORDER, BOL, RECEIPT")
+          .note(
+              "IN_TRANSIT to ON_HAND, by the conditions of W13 (01 damaged, 02 short, 03 over, 05 "
+                  + "wrong product, 07 good, 08 rejected, 09 hold); W17-01 C comes from CUSTOMER, P from "
+                  + "SUPPLIER.")
+          .gaps("lots as a part of the position, handling units");
 
   ReceiptFacts(Incoming incoming) {
     super(incoming);

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,13 @@ import java.util.List;
 /** 997: a partner's answer to a group of ours. It is recorded; it carries no fact. */
 final class ReceivedAcknowledgement {
 
-  private static final String TYPE = "X12-997";
+  static final MessageType TYPE =
+      MessageType.of("997", "functional acknowledgment")
+          .note(
+              "A record only, whose type says what it answers. Waybill writes one for each "
+                  + "interchange that it receives.");
+
+  private static final String RECORD = "X12-997";
 
   private ReceivedAcknowledgement() {}
 
@@ -21,13 +28,13 @@ final class ReceivedAcknowledgement {
     }
     if (!problems.isEmpty()) {
       rejections.add(problems);
-      return TYPE;
+      return RECORD;
     }
     return switch (answer) {
-      case "A" -> TYPE + "-ACCEPTED";
-      case "E" -> TYPE + "-ACCEPTED_WITH_ERRORS";
-      case "P" -> TYPE + "-PARTLY_ACCEPTED";
-      default -> TYPE + "-REJECTED";
+      case "A" -> RECORD + "-ACCEPTED";
+      case "E" -> RECORD + "-ACCEPTED_WITH_ERRORS";
+      case "P" -> RECORD + "-PARTLY_ACCEPTED";
+      default -> RECORD + "-REJECTED";
     };
   }
 }

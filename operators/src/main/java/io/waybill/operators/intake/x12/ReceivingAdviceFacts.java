@@ -2,6 +2,7 @@ package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Reference;
@@ -11,6 +12,14 @@ import java.util.List;
 
 /** 861: goods of a shipment were received, with what is contested of them. */
 final class ReceivingAdviceFacts extends WarehouseFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("861", "receiving advice")
+          .facts("Milestone", "StockMovement")
+          .milestones("RECEIPT_ADVISED")
+          .about("BOL, PO, RECEIPT")
+          .note("Stock as in the 944.")
+          .gaps("charges back, serial numbers, inspections");
 
   /** The date on which the goods were received. */
   private static final String RECEIVED = "050";

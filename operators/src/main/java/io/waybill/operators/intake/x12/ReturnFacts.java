@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
@@ -11,6 +12,14 @@ import java.util.List;
 
 /** 180: a return is asked for, or the answer to it, line by line, about the order that it is of. */
 final class ReturnFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("180", "return merchandise authorization")
+          .facts("Milestone")
+          .milestones("RETURN_REQUESTED", "RETURN_AUTHORISED")
+          .about("PO (PRF), RETURN")
+          .note("A milestone for each BLI; BGN-01 11 is the answer.")
+          .gaps("prices of the lines (BLI-06), addresses, serial numbers");
 
   private static final String RESPONSE = "11";
 

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.message.References;
@@ -22,6 +23,16 @@ import java.util.TreeMap;
  * shipment's name; BOL, PRO and orders link to it. Without one it goes by the strongest reference.
  */
 final class ShipNoticeFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("856", "ship notice")
+          .facts("Shipped", "Milestone", "Link")
+          .milestones("SHIPMENT_ADVISED", "ESTIMATED_DELIVERY")
+          .about("the shipment BSN-02, else BOL, PRO, PO")
+          .note("Links BOL, PRO and PO to BSN-02; handling units are those of MAN.")
+          .gaps(
+              "lots and expiry of the items, contents of single packs, stock movements (the 945 "
+                  + "gives them)");
 
   private static final String SHIPMENT = "S";
   private static final String ITEM = "I";

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
@@ -17,6 +18,14 @@ import java.util.List;
  * them.
  */
 final class ShipOrderFacts extends WarehouseFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("940", "warehouse shipping order")
+          .facts("Milestone", "Link")
+          .milestones("PICK_ORDERED", "PICKUP_PLANNED", "DELIVERY_PLANNED")
+          .about("the shipment N9 SI, else W05-02")
+          .note("Links DEPOSITOR_ORDER W05-02, PO and what N9 names; W05-01 F and D take back.")
+          .gaps("lots and marks of the lines, packing and handling instructions (NTE, W20, PKG)");
 
   private static final String SHIPMENT_QUALIFIER = "SI";
 

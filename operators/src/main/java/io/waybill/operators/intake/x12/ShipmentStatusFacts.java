@@ -1,8 +1,10 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
+import io.waybill.operators.intake.profile.StatusCodes;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.Place;
@@ -13,6 +15,18 @@ import java.util.List;
 
 /** 214: a milestone for each AT7, about the shipment with the carrier's PRO. */
 final class ShipmentStatusFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("214", "carrier shipment status")
+          .facts("Milestone")
+          .milestones(StatusCodes.standard())
+          .about("PRO B10-01 of SCAC B10-03")
+          .note(
+              "A milestone for each AT7: AT7-01 is what happened (AT7-02 why), AT7-03 an "
+                  + "appointment; together they are a fault.")
+          .gaps(
+              "parties (N1), proof of delivery as a signature (K1, SPO), order details (OID), "
+                  + "equipment temperatures");
 
   private static final String STATUS_LIST = "X12-1650";
   private static final String APPOINTMENT_LIST = "X12-1652";

@@ -2,6 +2,7 @@ package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
@@ -18,6 +19,26 @@ import java.util.Set;
  * (W06-01 C), stock comes back instead.
  */
 final class ShippingAdviceFacts extends WarehouseFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("945", "warehouse shipping advice")
+          .facts("Shipped", "StockMovement", "Milestone")
+          .milestones(
+              "SHIPMENT_ADVISED",
+              "RETURN_RECEIVED",
+              "ORDER_LINE_PARTIAL",
+              "ORDER_LINE_CANCELLED",
+              "ORDER_LINE_BACKORDERED",
+              "ORDER_LINE_SUBSTITUTED",
+              "ORDER_LINE_OVERSHIPPED",
+              "ORDER_LINE_DAMAGED")
+          .about("DEPOSITOR_ORDER, BOL, PO")
+          .note(
+              "W06-01 R replaces, C is a return. Each line that was not shipped as ordered is a "
+                  + "milestone with what was ordered, shipped and is missing.")
+          .gaps(
+              "lots as a part of the position, which handling unit holds what, freight charges "
+                  + "(G72)");
 
   private static final Set<String> REPORTS_SHIPPING = Set.of("F", "N", "X", "R", "J");
   private static final String CUSTOMER_RETURN = "C";

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Reference;
 import java.util.ArrayList;
@@ -11,6 +12,18 @@ import java.util.List;
  * which from then on means the shipment that was tendered.
  */
 final class TenderAnswerFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("990", "response to a load tender")
+          .facts("Milestone", "Link")
+          .milestones(
+              "TENDER_ACCEPTED",
+              "TENDER_ACCEPTED_CONDITIONALLY",
+              "TENDER_COUNTERED",
+              "TENDER_DECLINED")
+          .about("LOAD B1-02")
+          .note("An accepting carrier's N9 CN links its PRO.")
+          .gaps("appointments and equipment of an acceptance");
 
   TenderAnswerFacts(Incoming incoming) {
     super(incoming);

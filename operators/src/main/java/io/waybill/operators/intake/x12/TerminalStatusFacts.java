@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
@@ -11,6 +12,14 @@ import java.util.List;
 
 /** 322: what happened to a container or railcar at a terminal, by its number. */
 final class TerminalStatusFacts extends TransactionFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("322", "terminal operations and intermodal ramp activity")
+          .facts("Milestone")
+          .milestones(EquipmentStatusCodes.all())
+          .about("CONTAINER")
+          .note("A milestone for each piece of equipment (N7).")
+          .gaps("route (R4), waybills of the equipment, seals");
 
   TerminalStatusFacts(Incoming incoming) {
     super(incoming);

@@ -1,55 +1,66 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.MessageType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The transaction sets that Waybill reads, and who reads each. */
 public final class TransactionSets {
 
-  private static final List<String> SETS =
-      List.of(
-          "180", "204", "210", "214", "310", "315", "322", "810", "820", "824", "846", "850", "855",
-          "856", "861", "940", "943", "944", "945", "947", "990", "997");
+  private record Reader(MessageType type, Function<Incoming, TransactionFacts> facts) {}
+
+  private static final Map<String, Reader> READERS =
+      readers(
+          new Reader(ReturnFacts.TYPE, ReturnFacts::new),
+          new Reader(LoadTenderFacts.TYPE, LoadTenderFacts::new),
+          new Reader(FreightInvoiceFacts.TYPE, FreightInvoiceFacts::new),
+          new Reader(ShipmentStatusFacts.TYPE, ShipmentStatusFacts::new),
+          new Reader(OceanBillFacts.TYPE, OceanBillFacts::new),
+          new Reader(OceanStatusFacts.TYPE, OceanStatusFacts::new),
+          new Reader(TerminalStatusFacts.TYPE, TerminalStatusFacts::new),
+          new Reader(InvoiceFacts.TYPE, InvoiceFacts::new),
+          new Reader(PaymentFacts.TYPE, PaymentFacts::new),
+          new Reader(ApplicationAdvice.TYPE, ApplicationAdvice::new),
+          new Reader(InventoryFacts.TYPE, InventoryFacts::new),
+          new Reader(PurchaseOrderFacts.TYPE, PurchaseOrderFacts::new),
+          new Reader(OrderAnswerFacts.TYPE, OrderAnswerFacts::new),
+          new Reader(ShipNoticeFacts.TYPE, ShipNoticeFacts::new),
+          new Reader(ReceivingAdviceFacts.TYPE, ReceivingAdviceFacts::new),
+          new Reader(ShipOrderFacts.TYPE, ShipOrderFacts::new),
+          new Reader(TransferFacts.TYPE, TransferFacts::new),
+          new Reader(ReceiptFacts.TYPE, ReceiptFacts::new),
+          new Reader(ShippingAdviceFacts.TYPE, ShippingAdviceFacts::new),
+          new Reader(AdjustmentFacts.TYPE, AdjustmentFacts::new),
+          new Reader(TenderAnswerFacts.TYPE, TenderAnswerFacts::new),
+          // It gives no facts: X12Decoder has it recorded.
+          new Reader(ReceivedAcknowledgement.TYPE, null));
 
   private TransactionSets() {}
 
-  /** For documents: the numbers in their order. */
-  public static List<String> all() {
-    return SETS;
+  private static Map<String, Reader> readers(Reader... all) {
+    Map<String, Reader> readers = new LinkedHashMap<>();
+    for (Reader reader : all) {
+      readers.put(reader.type().message(), reader);
+    }
+    return readers;
+  }
+
+  /** For documents: what each set is, in the order of their numbers. */
+  public static List<MessageType> types() {
+    return READERS.values().stream().map(Reader::type).toList();
   }
 
   static boolean reads(String set) {
-    return SETS.contains(set);
+    return READERS.containsKey(set);
   }
 
   static String names() {
-    return String.join(", ", SETS);
+    return String.join(", ", READERS.keySet());
   }
 
   static TransactionFacts facts(Incoming incoming) {
-    String set = incoming.transaction().st().element(1);
-    return switch (set) {
-      case "180" -> new ReturnFacts(incoming);
-      case "204" -> new LoadTenderFacts(incoming);
-      case "210" -> new FreightInvoiceFacts(incoming);
-      case "214" -> new ShipmentStatusFacts(incoming);
-      case "310" -> new OceanBillFacts(incoming);
-      case "315" -> new OceanStatusFacts(incoming);
-      case "322" -> new TerminalStatusFacts(incoming);
-      case "810" -> new InvoiceFacts(incoming);
-      case "820" -> new PaymentFacts(incoming);
-      case "824" -> new ApplicationAdvice(incoming);
-      case "846" -> new InventoryFacts(incoming);
-      case "850" -> new PurchaseOrderFacts(incoming);
-      case "855" -> new OrderAnswerFacts(incoming);
-      case "856" -> new ShipNoticeFacts(incoming);
-      case "861" -> new ReceivingAdviceFacts(incoming);
-      case "940" -> new ShipOrderFacts(incoming);
-      case "943" -> new TransferFacts(incoming);
-      case "944" -> new ReceiptFacts(incoming);
-      case "945" -> new ShippingAdviceFacts(incoming);
-      case "947" -> new AdjustmentFacts(incoming);
-      case "990" -> new TenderAnswerFacts(incoming);
-      default -> throw new IllegalArgumentException(set + " is not read");
-    };
+    return READERS.get(incoming.transaction().st().element(1)).facts().apply(incoming);
   }
 }

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Reference;
@@ -8,6 +9,14 @@ import java.math.BigDecimal;
 
 /** 943: stock is on its way to a warehouse, from another place of the depositor into transit. */
 final class TransferFacts extends WarehouseFacts {
+
+  static final MessageType TYPE =
+      MessageType.of("943", "warehouse stock transfer shipment advice")
+          .facts("StockMovement", "Milestone")
+          .milestones("TRANSFER_SHIPPED")
+          .about("DEPOSITOR_ORDER, BOL, PO")
+          .note("ON_HAND at N1 SF to IN_TRANSIT.")
+          .gaps("lots, handling units, seals");
 
   TransferFacts(Incoming incoming) {
     super(incoming);

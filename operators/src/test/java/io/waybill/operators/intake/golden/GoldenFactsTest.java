@@ -2,8 +2,13 @@ package io.waybill.operators.intake.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.operators.intake.Intake;
+import io.waybill.operators.intake.PublishedRules;
 import io.waybill.operators.intake.RawMessages;
 import io.waybill.operators.intake.message.Decoded;
+import io.waybill.operators.intake.profile.PartnerProfile;
+import io.waybill.operators.intake.profile.ProfileReader;
+import io.waybill.operators.intake.profile.Profiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +36,7 @@ class GoldenFactsTest {
 
   static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
   private static final String FACTS = ".facts";
+  private static final String PROFILE = "profile.yaml";
 
   @TestFactory
   Stream<DynamicTest> everyMessageGivesItsFacts() throws IOException {
@@ -58,9 +64,7 @@ class GoldenFactsTest {
   }
 
   private static void givesItsFacts(Path message) throws IOException {
-    byte[] bytes = Files.readAllBytes(message);
-    String profile = message.getParent().getFileName().toString();
-    Decoded decoded = RawMessages.intake().decode(RawMessages.of(profile, bytes));
+    Decoded decoded = decode(message);
     String facts = FactText.of(decoded);
     Path golden = Path.of(message + FACTS);
     if (Boolean.getBoolean("golden.write")) {
@@ -69,7 +73,22 @@ class GoldenFactsTest {
     assertThat(golden).exists();
     assertThat(facts).isEqualTo(Files.readString(golden, StandardCharsets.UTF_8));
     // The same message twice says nothing new.
-    assertThat(RawMessages.intake().decode(RawMessages.of(profile, bytes))).isEqualTo(decoded);
+    assertThat(decode(message)).isEqualTo(decoded);
+  }
+
+  /** Reads a golden message by the profile of its folder. */
+  static Decoded decode(Path message) throws IOException {
+    PartnerProfile profile = profile(message);
+    return new Intake(Profiles.none().with(profile), PublishedRules.FIRST)
+        .decode(RawMessages.of(profile.name(), Files.readAllBytes(message)));
+  }
+
+  /** The profile that stands in the folder, or else the bundled one of the folder's name. */
+  static PartnerProfile profile(Path message) throws IOException {
+    Path own = message.resolveSibling(PROFILE);
+    return Files.exists(own)
+        ? ProfileReader.read(own.toString(), Files.readString(own))
+        : Profiles.bundled().find(message.getParent().getFileName().toString()).orElseThrow();
   }
 
   /** All golden messages: the files in the folders of the profiles. */
@@ -79,6 +98,7 @@ class GoldenFactsTest {
           .filter(Files::isRegularFile)
           .filter(file -> !file.getParent().equals(GOLDEN))
           .filter(file -> !file.toString().endsWith(FACTS))
+          .filter(file -> !file.endsWith(PROFILE))
           .sorted()
           .toList();
     }

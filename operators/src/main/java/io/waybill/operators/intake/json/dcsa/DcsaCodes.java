@@ -1,5 +1,7 @@
 package io.waybill.operators.intake.json.dcsa;
 
+import io.waybill.operators.intake.message.MessageType;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -99,6 +101,30 @@ final class DcsaCodes {
           Map.entry("CUSTOMERS_REFERENCE", "CUSTOMER"),
           Map.entry("AAO", "CONSIGNEE"),
           Map.entry("CONSIGNEES_REFERENCE", "CONSIGNEE"));
+
+  /** What each type of event is. */
+  static final List<MessageType> TYPES =
+      List.of(
+          MessageType.of("shipment", "SHIPMENT event: what became of a document")
+              .facts("Milestone")
+              .milestones(DOCUMENTS.values().stream().map(about -> about + "_*").toList())
+              .about("BOL, BOOKING")
+              .note("The code is the document and its state, such as BOOKING_CONFIRMED.")
+              .gaps("parties of the document"),
+          event("transport", "TRANSPORT event: a vessel, train, truck or barge at its call"),
+          event("equipment", "EQUIPMENT event: a container"),
+          event("iot", "IOT event of version 3: a sensor of a container"),
+          event("reefer", "REEFER event of version 3: a refrigerated container"));
+
+  private static MessageType event(String message, String title) {
+    return MessageType.of(message, title)
+        .facts("Milestone")
+        .milestones(EVENTS.values())
+        .milestones("RETRACTED")
+        .about("BOL, BOOKING, CONTAINER")
+        .note("A word of version 3 that is not in this list is a code as it is.")
+        .gaps("previous and next places, the code of the service");
+  }
 
   private DcsaCodes() {}
 

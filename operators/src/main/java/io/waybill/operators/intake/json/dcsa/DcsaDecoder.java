@@ -6,6 +6,7 @@ import io.waybill.operators.intake.json.JsonFacts;
 import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
@@ -31,6 +32,11 @@ public final class DcsaDecoder implements Decoder {
 
   public DcsaDecoder(PartnerProfile profile) {
     this.profile = profile;
+  }
+
+  /** For documents: what each type of event is. */
+  public static List<MessageType> types() {
+    return DcsaCodes.TYPES;
   }
 
   @Override

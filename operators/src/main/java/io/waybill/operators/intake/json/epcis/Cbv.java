@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.json.epcis;
 
 import io.waybill.operators.intake.json.JsonValues;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +60,10 @@ final class Cbv {
     boolean ours = word.equals(step) || NAMESPACES.stream().anyMatch(step::startsWith);
     String canonical = ours ? STEPS.get(word) : null;
     return canonical == null ? "EPCIS-" + word : canonical;
+  }
+
+  static Collection<String> steps() {
+    return STEPS.values();
   }
 
   /** Type of reference of a kind of business transaction. */

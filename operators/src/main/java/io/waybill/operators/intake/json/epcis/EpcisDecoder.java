@@ -7,10 +7,12 @@ import io.waybill.operators.intake.json.JsonValues;
 import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.PartnerProfile;
+import java.util.List;
 
 /**
  * Reads GS1 EPCIS 2.0 in JSON-LD: a document, the answer to a query, a list of events or a single
@@ -23,6 +25,11 @@ public final class EpcisDecoder implements Decoder {
 
   public EpcisDecoder(PartnerProfile profile) {
     this.profile = profile;
+  }
+
+  /** For documents: what each type of event is. */
+  public static List<MessageType> types() {
+    return EpcisEvent.types();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.waybill.operators.intake.json.JsonValues;
 import io.waybill.operators.intake.json.MilestoneDraft;
 import io.waybill.operators.intake.message.ContentDigest;
 import io.waybill.operators.intake.message.Decimals;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.message.When;
@@ -18,9 +19,10 @@ import io.waybill.schemas.Version;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One EPCIS event: a milestone. It is about the shipment of its bill of lading, else of its
@@ -33,13 +35,21 @@ import java.util.Set;
  */
 final class EpcisEvent {
 
-  private static final Set<String> TYPES =
-      Set.of(
+  private static final Map<String, MessageType> TYPES =
+      Map.of(
           "ObjectEvent",
+          event("object-event", "ObjectEvent: something happened to objects", ""),
           "AggregationEvent",
+          event("aggregation-event", "AggregationEvent: packed into, or taken out of, a unit", ""),
           "TransactionEvent",
+          event("transaction-event", "TransactionEvent: objects belong to a document", ""),
           "TransformationEvent",
-          "AssociationEvent");
+          event(
+              "transformation-event",
+              "TransformationEvent: made out of others",
+              ", the way from inputs to outputs"),
+          "AssociationEvent",
+          event("association-event", "AssociationEvent: a sensor or asset goes with objects", ""));
 
   private static final List<String> EPC_LISTS =
       List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
@@ -66,9 +76,23 @@ final class EpcisEvent {
     this.type = EpcisDecoder.type(event);
   }
 
+  /** What each type of event is, in the order of their names. */
+  static List<MessageType> types() {
+    return TYPES.values().stream().sorted(Comparator.comparing(MessageType::message)).toList();
+  }
+
+  private static MessageType event(String message, String title, String gap) {
+    return MessageType.of(message, title)
+        .facts("Milestone")
+        .milestones(Cbv.steps())
+        .about("a document of bizTransactionList (BOL, DESPATCH_ADVICE, PO ...), SSCC, EPC")
+        .note("An error declaration takes the event back and names the corrective events.")
+        .gaps("sources and destinations, stock that follows, master data, extensions" + gap);
+  }
+
   /** Adds facts or a dead letter. */
   void read() {
-    if (!TYPES.contains(type)) {
+    if (!TYPES.containsKey(type)) {
       problems.add(
           new Problem(
               Reason.UNSUPPORTED,

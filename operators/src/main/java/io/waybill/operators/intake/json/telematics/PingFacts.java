@@ -7,6 +7,7 @@ import io.waybill.operators.intake.json.MilestoneDraft;
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.When;
@@ -55,6 +56,16 @@ final class PingFacts {
           Map.entry("geofenceentry", "GEOFENCE_ENTRY"),
           Map.entry("geofenceenter", "GEOFENCE_ENTRY"),
           Map.entry("geofenceexit", "GEOFENCE_EXIT"));
+
+  static final MessageType TYPE =
+      MessageType.of("ping", "position, temperature, door, ignition of a vehicle or container")
+          .facts("Milestone")
+          .milestones(EVENTS.values())
+          .about("EQUIPMENT of the partner")
+          .note(
+              "One or many in a message. Measures are POSITION's or MEASURED's: SPEED, HEADING,"
+                  + " TEMPERATURE and what the profile names; DOOR_OPEN and IGNITION_ON are 1 or 0.")
+          .gaps("driver and duty status beside its words, odometer without a declared unit");
 
   private final PartnerProfile profile;
 

@@ -7,6 +7,7 @@ import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
 import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
@@ -32,6 +33,11 @@ public final class TelematicsDecoder implements Decoder {
     this.profile = profile;
     reader = new PingReader(profile.json().names());
     pings = new PingFacts(profile);
+  }
+
+  /** For documents: what a message is. */
+  public static List<MessageType> types() {
+    return List.of(PingFacts.TYPE);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
 import io.waybill.operators.intake.message.FactCollector;
+import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.Reason;
@@ -18,6 +19,7 @@ import io.waybill.operators.intake.profile.TrackerMapping;
 import io.waybill.operators.intake.profile.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,6 +38,26 @@ public final class TrackerDecoder implements Decoder {
   public TrackerDecoder(PartnerProfile profile) {
     this.profile = profile;
     this.mappings = profile.json().trackers();
+  }
+
+  /** For documents: what each kind of tracker that a profile knows is. */
+  public static List<MessageType> types(PartnerProfile profile) {
+    return profile.json().trackers().stream()
+        .map(
+            mapping ->
+                MessageType.of(mapping.name().toLowerCase(Locale.ROOT), "tracker")
+                    .facts(
+                        mapping.at(TrackerField.SIGNED_BY).isEmpty()
+                            ? new String[] {"Milestone"}
+                            : new String[] {"Milestone", "ProofOfDelivery"})
+                    .milestones(mapping.codes().values())
+                    .milestones("ESTIMATED_DELIVERY", "PROMISED_DELIVERY")
+                    .about("TRACKING of the carrier")
+                    .note(
+                        "A milestone for each event; a proof of delivery when somebody signed. Own"
+                            + " places and codes are declared in a profile.")
+                    .gaps("weights, services, addresses of the parties, signature images"))
+        .toList();
   }
 
   @Override
