@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.waybill.operators.intake.json.JsonDocument;
 import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.Decoder;
@@ -76,6 +77,9 @@ public final class CanonicalDecoder implements Decoder {
           : reject(raw, Reason.UNREADABLE, "Send one JSON object in braces.");
     } catch (StreamConstraintsException e) {
       return reject(raw, Reason.TOO_LARGE, "Send a simpler message: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      return reject(
+          raw, Reason.TOO_LARGE, "Send numbers with at most 22 digits and a small exponent.");
     } catch (JsonProcessingException e) {
       return reject(
           raw,
@@ -84,7 +88,7 @@ public final class CanonicalDecoder implements Decoder {
               .formatted(
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()));
+                  JsonDocument.said(e)));
     }
   }
 

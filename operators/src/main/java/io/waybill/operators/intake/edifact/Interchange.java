@@ -207,7 +207,7 @@ final class Interchange {
               end,
               2,
               1,
-              "Its %s has the reference '%s': correct one of them.".formatted(header, expected)));
+              "Its %s has another reference: correct one of them.".formatted(header)));
     }
   }
 

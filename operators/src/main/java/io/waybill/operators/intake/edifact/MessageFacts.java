@@ -106,7 +106,7 @@ final class MessageFacts {
             new Finding(
                 new Problem(
                     Reason.TOO_LARGE,
-                    Details.fitting(segment.tag()).orElse("segment"),
+                    segment.name(0, 1),
                     segment.raw(),
                     segment.fault()),
                 SyntaxError.TOO_MANY_CONSTITUENTS,

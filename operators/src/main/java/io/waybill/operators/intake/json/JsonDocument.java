@@ -83,8 +83,7 @@ public record JsonDocument(JsonNode node, Decoded rejected) {
     if (e instanceof StreamConstraintsException constraint) {
       return tooLarge(constraint.getOriginalMessage());
     }
-    String message =
-        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    String message = e instanceof JsonProcessingException json ? said(json) : "it is cut off";
     JsonLocation at = e instanceof JsonProcessingException json ? json.getLocation() : null;
     String where =
         at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr() + ":";
@@ -93,6 +92,19 @@ public record JsonDocument(JsonNode node, Decoded rejected) {
         "message",
         start(raw.bytes()),
         "Send one whole JSON document in UTF-8;" + where + " " + message);
+  }
+
+  /**
+   * What Jackson says of JSON that it cannot read, without what it quotes of it, which may be
+   * personal data: "Unrecognized token".
+   */
+  public static String said(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int end = 0;
+    while (end < message.length() && "'\"`([<{".indexOf(message.charAt(end)) < 0) {
+      end++;
+    }
+    return message.substring(0, end).strip();
   }
 
   public static JsonDocument rejected(RawMessage raw, Problem problem) {

@@ -6,7 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes dead letters. Their id follows from where the raw bytes are, so a repeat has the same. */
+/**
+ * Makes dead letters. What a message says, which may be personal data, stands in their value and
+ * their content and nowhere else: field and remedy may be shown to anybody. Their id follows from where the raw bytes are, so a
+ * repeat has the same.
+ */
 public final class DeadLetters {
 
   /** A dead letter carries at most so many bytes of its message, to pass through the topic. */
@@ -57,9 +61,7 @@ public final class DeadLetters {
       remedy
           .append(" Also ")
           .append(shorten(further.field()))
-          .append(" '")
-          .append(shorten(further.value()))
-          .append("': ")
+          .append(": ")
           .append(further.remedy());
     }
     if (problems.size() > 1 + MAX_FURTHER) {

@@ -376,7 +376,7 @@ final class Interchanges {
             Reason.COUNT_MISMATCH,
             field,
             said,
-            "The header has the control number '" + expected + "': send the interchange again.");
+            "The header has another control number: send the interchange again.");
       }
       return same;
     }

@@ -238,7 +238,7 @@ public final class X12Decoder implements Decoder {
               Reason.COUNT_MISMATCH,
               "SE02",
               se.element(2),
-              "ST02 has '" + st.element(2) + "': send the transaction again."));
+              "ST02 has another number: send the transaction again."));
     }
     return Optional.empty();
   }

@@ -41,7 +41,7 @@ class JsonSamplesTest {
   void aFileThatIsNoJsonSaysWhere() throws IOException {
     byte[] file = SharedFiles.read("samples/json/shippo/shippo-java-client__TrackTest.java");
     assertThat(intake.decode(RawMessages.of("shippo", file)).deadLetters().get(0).getRemedy())
-        .contains("line 1, column 1: Unrecognized token 'package'");
+        .contains("line 1, column 1: Unrecognized token");
   }
 
   /** A cut message is refused as a whole: who knows what was to follow. */
