@@ -53,13 +53,13 @@ final class DeadLetterListCommand implements Callable<Integer> {
                   return new Listed(table.list(filter, Math.max(1, limit)), table.count(filter));
                 });
     PrintWriter out = spec.commandLine().getOut();
-    listed.letters().forEach(letter -> print(out, letter));
+    listed.letters().forEach(letter -> print(out, letter, unmask));
     out.printf("%d of %d dead letters%n", listed.letters().size(), listed.all());
     out.flush();
     return ExitCode.GOOD;
   }
 
-  private void print(PrintWriter out, Letter letter) {
+  static void print(PrintWriter out, Letter letter, boolean unmask) {
     String value = unmask ? letter.value() : Masking.mask(letter.value());
     out.printf(
         "%s  %s  %s  %s  %s%s%n",

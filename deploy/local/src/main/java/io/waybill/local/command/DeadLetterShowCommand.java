@@ -50,7 +50,7 @@ final class DeadLetterShowCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.FINDINGS;
     }
-    print(out, found.get());
+    print(out, found.get(), unmask);
     if (save != null) {
       Files.write(save, content(found.get()), java.nio.file.StandardOpenOption.CREATE_NEW);
       out.printf("content written to %s%n", save);
@@ -63,7 +63,7 @@ final class DeadLetterShowCommand implements Callable<Integer> {
     return letter.edit() == null ? letter.content() : letter.edit().content();
   }
 
-  private void print(PrintWriter out, Letter letter) {
+  static void print(PrintWriter out, Letter letter, boolean unmask) {
     out.printf("dead letter   %s%n", letter.id());
     out.printf("partner       %s%n", letter.partner());
     out.printf("recorded      %s%n", letter.recordedAt());
@@ -75,8 +75,9 @@ final class DeadLetterShowCommand implements Callable<Integer> {
     out.printf(
         "raw message   %s, partition %d, offset %d, part %d%n",
         letter.at().topic(), letter.at().partition(), letter.at().offset(), letter.position());
-    if (letter.controlNumbers() != null) {
-      out.printf("control       %s%n", letter.controlNumbers());
+    String numbers = letter.controlNumbers();
+    if (numbers != null) {
+      out.printf("control       %s%n", unmask ? numbers : Masking.maskLetters(numbers));
     }
     if (letter.edit() != null) {
       out.printf("edited        by %s at %s%n", letter.edit().by(), letter.edit().at());

@@ -23,6 +23,15 @@ public final class Masking {
     return masked.toString();
   }
 
+  /** Small letters masked: control numbers have digits and capitals, and stay readable. */
+  public static String maskLetters(String text) {
+    StringBuilder masked = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> Character.isLetter(c) && (c < 'A' || c > 'Z') ? 'x' : c)
+        .forEach(masked::appendCodePoint);
+    return masked.toString();
+  }
+
   /** A remedy with the values that it quotes masked. */
   public static String maskRemedy(String remedy) {
     return FURTHER_VALUE

@@ -143,7 +143,7 @@ final class Interchange {
               "The message was cut behind its segment %d (%s): send it complete."
                   .formatted(
                       open.segments().size(),
-                      open.segments().get(open.segments().size() - 1).tag())));
+                      open.segments().get(open.segments().size() - 1).name(0, 1))));
       open = null;
     }
   }

@@ -137,7 +137,7 @@ final class PurchaseOrder {
     String basis = pri.component(1, 5);
     String basisUnit = pri.component(1, 6);
     if (!basisUnit.isEmpty() && !basisUnit.equals(unit)) {
-      reading.invalid(pri, 1, 6, "Send the price for the unit of the quantity, " + unit + ".");
+      reading.invalid(pri, 1, 6, "Send the price for the unit of the quantity.");
       return Optional.empty();
     }
     if (basis.isEmpty() || price.isEmpty()) {
