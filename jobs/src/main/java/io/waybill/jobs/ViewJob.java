@@ -5,6 +5,7 @@ import io.waybill.operators.view.ViewTable;
 import io.waybill.operators.view.ViewTables;
 import io.waybill.schemas.BillingDecision;
 import io.waybill.schemas.DeadLetter;
+import io.waybill.schemas.DeadLetterAction;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.Receipt;
@@ -20,6 +21,7 @@ import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -34,6 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param receipts of the ERP
  * @param deadLetters of intake
  * @param messages what became of them
+ * @param deadLetterActions what operators did with dead letters
  */
 public record ViewJob(
     Configuration config,
@@ -43,7 +46,8 @@ public record ViewJob(
     Source<StockPosition, ?, ?> positions,
     Source<Receipt, ?, ?> receipts,
     Source<DeadLetter, ?, ?> deadLetters,
-    Source<MessageRecord, ?, ?> messages) {
+    Source<MessageRecord, ?, ?> messages,
+    Source<DeadLetterAction, ?, ?> deadLetterActions) {
 
   public static final String NAME = "view";
 
@@ -60,7 +64,8 @@ public record ViewJob(
         source(config, Topics.STOCK_POSITIONS, StockPosition.class),
         source(config, Topics.RECEIPTS, Receipt.class),
         source(config, Topics.DEAD_LETTERS, DeadLetter.class),
-        source(config, Topics.MESSAGES, MessageRecord.class));
+        source(config, Topics.MESSAGES, MessageRecord.class),
+        source(config, Topics.DEAD_LETTER_ACTIONS, DeadLetterAction.class));
   }
 
   private static <T extends SpecificRecordBase> Source<T, ?, ?> source(
@@ -77,6 +82,22 @@ public record ViewJob(
     keep(env, "receipt", receipts, Receipt.class, ViewTables.RECEIPT);
     keep(env, "dead-letter", deadLetters, DeadLetter.class, ViewTables.DEAD_LETTER);
     keep(env, "partner", messages, MessageRecord.class, ViewTables.PARTNER);
+    DataStream<DeadLetterAction> actions =
+        read(env, "dead-letter-action", deadLetterActions, DeadLetterAction.class);
+    write(
+        actions
+            .filter(action -> action.getContent() != null)
+            .uid("dead-letter-edit")
+            .name("corrections"),
+        "dead-letter-edit",
+        ViewTables.DEAD_LETTER_EDIT);
+    write(
+        actions
+            .filter(action -> action.getSentTo() != null)
+            .uid("dead-letter-redrive")
+            .name("sent again"),
+        "dead-letter-redrive",
+        ViewTables.DEAD_LETTER_REDRIVE);
   }
 
   private <T extends SpecificRecordBase> void keep(
@@ -85,12 +106,21 @@ public record ViewJob(
       Source<T, ?, ?> source,
       Class<T> type,
       ViewTable<T> table) {
-    env.fromSource(
+    write(read(env, name, source, type), name, table);
+  }
+
+  private static <T extends SpecificRecordBase> DataStream<T> read(
+      StreamExecutionEnvironment env, String name, Source<T, ?, ?> source, Class<T> type) {
+    return env.fromSource(
             source,
             WatermarkStrategy.noWatermarks(),
             name.replace('-', ' '),
             new AvroTypeInfo<>(type))
-        .uid(name)
+        .uid(name);
+  }
+
+  private <T> void write(DataStream<T> records, String name, ViewTable<T> table) {
+    records
         .sinkTo(sink(table))
         .name("read table of " + name.replace('-', ' '))
         .uid(name + "-table");

@@ -154,6 +154,54 @@ class IntakeJobTest {
     assertThat(standing(written)).isEqualTo(expected());
   }
 
+  /** It parks nothing, not even its own key; sent again, its facts take their place. */
+  @Test
+  @Tag("R-F4")
+  void aPoisonousMessageHoldsNobodyUpAndTakesItsPlaceWhenItIsSentAgain() throws Exception {
+    List<Recorded<RawRecord>> clean = messages();
+    List<Recorded<RawRecord>> poisoned = new ArrayList<>();
+    for (Recorded<RawRecord> record : clean) {
+      String text = new String(record.value().value, StandardCharsets.UTF_8);
+      boolean poison = text.contains("\"m7\"") || text.contains("\"o-8\"");
+      poisoned.add(
+          poison ? raw("canonical", text.replace("}", "}}]"), record.timestamp()) : record);
+    }
+    Written without = run(poisoned);
+    Map<String, TreeSet<String>> others = expected();
+    others.get("S7").remove("milestone/e");
+    others.get("S8").remove("order/1");
+    assertThat(standing(without)).isEqualTo(others);
+    assertThat(without.notices().of(Topics.DEAD_LETTERS, DeadLetter.class)).hasSize(2);
+
+    for (Recorded<RawRecord> record : clean) {
+      String text = new String(record.value().value, StandardCharsets.UTF_8);
+      if (text.contains("\"m7\"") || text.contains("\"o-8\"")) {
+        Recorded<RawRecord> again = raw("canonical", text, 5_000);
+        again.value().redriven = true;
+        poisoned.add(again);
+      }
+    }
+    Written redriven = run(poisoned);
+    assertThat(standing(redriven)).isEqualTo(expected());
+    assertThat(ids(redriven)).as("their identity").isEqualTo(ids(run(clean)));
+  }
+
+  private static Written run(List<Recorded<RawRecord>> raw) throws Exception {
+    Written written = new Written();
+    StreamExecutionEnvironment env = environment(1);
+    written.job(new Configuration(), raw, 0).build(env);
+    env.execute();
+    return written;
+  }
+
+  private static TreeSet<String> ids(Written written) {
+    return written.shipmentLog().stream()
+        .map(ShipmentLogRecord::getBody)
+        .filter(ShipmentFact.class::isInstance)
+        .map(body -> ((ShipmentFact) body).getEnvelope().getFactId())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   @Test
   void aParallelismThatWouldSplitAPartitionIsRefused() {
     assertThatThrownBy(

@@ -6,6 +6,7 @@ import io.waybill.jobs.RecordedSource.Recorded;
 import io.waybill.operators.view.ViewTables;
 import io.waybill.schemas.Bucket;
 import io.waybill.schemas.DeadLetter;
+import io.waybill.schemas.DeadLetterAction;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.MessageOutcome;
 import io.waybill.schemas.MessageRecord;
@@ -67,7 +68,8 @@ class ViewJobTest {
               source(
                   i -> new Receipt("x" + i % 100, "S", "e", ReceiptState.CONFIRMED, "1", "", 0L)),
               source(ViewJobTest::deadLetter),
-              source(ViewJobTest::message))
+              source(ViewJobTest::message),
+              source(ViewJobTest::action))
           .build(env);
 
       env.execute("view");
@@ -77,6 +79,12 @@ class ViewJobTest {
       assertThat(count(statement, "view.stock_position WHERE quantity = 1999")).isEqualTo(1);
       assertThat(count(statement, "view.receipt")).isEqualTo(100);
       assertThat(count(statement, "view.dead_letter")).isEqualTo(RECORDS);
+      assertThat(count(statement, "view.dead_letter_edit WHERE edited_by = 'ann 1998'"))
+          .as("the last correction")
+          .isEqualTo(1);
+      assertThat(count(statement, "view.dead_letter_edit")).isEqualTo(1);
+      assertThat(count(statement, "view.dead_letter_redrive WHERE raw_offset = 1")).isEqualTo(1);
+      assertThat(count(statement, "view.dead_letter_redrive")).isEqualTo(RECORDS / 2);
       assertThat(
               count(
                   statement,
@@ -122,6 +130,15 @@ class ViewJobTest {
         new RawPointer("raw", 0, (long) i, 0, null),
         0L,
         ByteBuffer.wrap(new byte[] {0, 1}));
+  }
+
+  /** A letter that is corrected again and again, and others that are sent again. */
+  private static DeadLetterAction action(int i) {
+    return i % 2 == 0
+        ? new DeadLetterAction(
+            "d0", "ann " + i, (long) i, ByteBuffer.wrap(new byte[] {0, 1}), true, null)
+        : new DeadLetterAction(
+            "d" + i, "ann", (long) i, null, false, new RawPointer("raw", 0, (long) i, 0, null));
   }
 
   /** A partner whose messages give nothing until the hundredth. */

@@ -19,6 +19,16 @@ final class ShipmentView {
   private static final Set<String> MOVING =
       Set.of(
           "DEPARTED",
+          "PICKED_UP",
+          "IN_TRANSIT",
+          "VESSEL_DEPARTED",
+          "RAIL_DEPARTED",
+          "TRANSHIPPED",
+          "DISCHARGED",
+          "UNLOADED_FROM_VESSEL",
+          "UNLOADED_FROM_RAIL",
+          "GIVEN_TO_CONNECTING_LINE",
+          "RECEIVED_FROM_CONNECTING_LINE",
           "TERMINAL_ARRIVED",
           "TERMINAL_DEPARTED",
           "EN_ROUTE_TO_DELIVERY",

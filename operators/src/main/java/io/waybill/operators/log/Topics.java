@@ -27,6 +27,9 @@ public final class Topics {
   public static final String STOCK_FACTS = "waybill.facts.stock.v1";
   public static final String DEAD_LETTERS = "waybill.intake.dead-letter.v1";
 
+  /** What operators did with dead letters. Key: the dead letter. */
+  public static final String DEAD_LETTER_ACTIONS = "waybill.intake.dead-letter-action.v1";
+
   /** What became of each message and transaction. */
   public static final String MESSAGES = "waybill.intake.message.v1";
 
@@ -62,6 +65,7 @@ public final class Topics {
         SHIPMENT_FACTS,
         STOCK_FACTS,
         DEAD_LETTERS,
+        DEAD_LETTER_ACTIONS,
         MESSAGES,
         ACKNOWLEDGEMENTS,
         SHIPMENT_STATUS,

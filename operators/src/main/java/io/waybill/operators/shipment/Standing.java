@@ -25,10 +25,24 @@ import java.util.Set;
  */
 public final class Standing {
 
-  /** Actual milestones that show that the transport has started. */
+  /**
+   * Actual milestones that show that the transport has started: the goods have left their place
+   * with the carrier. Not so a loading (it may stand at the dock for days), a gate (of an empty
+   * container) or the arrival of a vessel (at the port where it is to be loaded).
+   */
   private static final Set<String> STARTED =
       Set.of(
           "DEPARTED",
+          "PICKED_UP",
+          "IN_TRANSIT",
+          "VESSEL_DEPARTED",
+          "RAIL_DEPARTED",
+          "TRANSHIPPED",
+          "DISCHARGED",
+          "UNLOADED_FROM_VESSEL",
+          "UNLOADED_FROM_RAIL",
+          "GIVEN_TO_CONNECTING_LINE",
+          "RECEIVED_FROM_CONNECTING_LINE",
           "TERMINAL_ARRIVED",
           "TERMINAL_DEPARTED",
           "EN_ROUTE_TO_DELIVERY",

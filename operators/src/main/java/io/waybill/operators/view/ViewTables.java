@@ -2,6 +2,7 @@ package io.waybill.operators.view;
 
 import io.waybill.schemas.BillingDecision;
 import io.waybill.schemas.DeadLetter;
+import io.waybill.schemas.DeadLetterAction;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.Receipt;
@@ -96,6 +97,28 @@ public final class ViewTables {
           ON CONFLICT (dead_letter_id) DO NOTHING
           """,
           ViewTables::bind);
+
+  /** Corrections; the latest stands. */
+  public static final ViewTable<DeadLetterAction> DEAD_LETTER_EDIT =
+      new ViewTable<>(
+          """
+          INSERT INTO view.dead_letter_edit AS known (dead_letter_id, content, edited_by, edited_at)
+          VALUES (?, ?, ?, ?)
+          ON CONFLICT (dead_letter_id) DO UPDATE SET content = excluded.content,
+            edited_by = excluded.edited_by, edited_at = excluded.edited_at
+          WHERE known.edited_at < excluded.edited_at
+          """,
+          ViewTables::bindEdit);
+
+  public static final ViewTable<DeadLetterAction> DEAD_LETTER_REDRIVE =
+      new ViewTable<>(
+          """
+          INSERT INTO view.dead_letter_redrive (dead_letter_id, redriven_by, redriven_at, edited,
+            raw_topic, raw_partition, raw_offset)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (dead_letter_id) DO NOTHING
+          """,
+          ViewTables::bindRedrive);
 
   /** When a partner was first heard of, and when a message of it first gave a fact. */
   public static final ViewTable<MessageRecord> PARTNER =
@@ -193,10 +216,32 @@ public final class ViewTables {
     row.setInt(10, letter.getRaw().getPosition());
     text(row, 11, letter.getRaw().getControlNumbers());
     time(row, 12, letter.getRecordedAt());
-    ByteBuffer content = letter.getContent().duplicate();
-    byte[] bytes = new byte[content.remaining()];
-    content.get(bytes);
-    row.setBytes(13, bytes);
+    row.setBytes(13, bytes(letter.getContent()));
+  }
+
+  private static void bindEdit(PreparedStatement row, DeadLetterAction action) throws SQLException {
+    text(row, 1, action.getDeadLetterId());
+    row.setBytes(2, bytes(action.getContent()));
+    text(row, 3, action.getBy());
+    time(row, 4, action.getAt());
+  }
+
+  private static void bindRedrive(PreparedStatement row, DeadLetterAction action)
+      throws SQLException {
+    text(row, 1, action.getDeadLetterId());
+    text(row, 2, action.getBy());
+    time(row, 3, action.getAt());
+    row.setBoolean(4, action.getEdited());
+    text(row, 5, action.getSentTo().getTopic());
+    row.setInt(6, action.getSentTo().getPartition());
+    row.setLong(7, action.getSentTo().getOffset());
+  }
+
+  private static byte[] bytes(ByteBuffer content) {
+    ByteBuffer own = content.duplicate();
+    byte[] bytes = new byte[own.remaining()];
+    own.get(bytes);
+    return bytes;
   }
 
   private static void bind(PreparedStatement row, MessageRecord message) throws SQLException {

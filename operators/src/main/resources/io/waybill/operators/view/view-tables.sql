@@ -86,7 +86,7 @@ CREATE TABLE IF NOT EXISTS view.partner (
   first_accepted_at timestamptz
 );
 
--- What an operator made of a dead letter. Written by people, not from a topic.
+-- What an operator made of a dead letter. Written by the command at once, and from its topic.
 CREATE TABLE IF NOT EXISTS view.dead_letter_edit (
   dead_letter_id text PRIMARY KEY,
   content        bytea NOT NULL,

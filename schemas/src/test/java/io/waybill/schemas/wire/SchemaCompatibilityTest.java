@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.schemas.Acknowledgement;
 import io.waybill.schemas.BillingDecision;
 import io.waybill.schemas.DeadLetter;
+import io.waybill.schemas.DeadLetterAction;
 import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Effect;
 import io.waybill.schemas.ExceptionRaised;
@@ -58,6 +59,7 @@ class SchemaCompatibilityTest {
           ExceptionRaised.getClassSchema(),
           StockPosition.getClassSchema(),
           DeadLetter.getClassSchema(),
+          DeadLetterAction.getClassSchema(),
           MessageRecord.getClassSchema(),
           PartnerProfileVersion.getClassSchema(),
           PartnerCircuit.getClassSchema(),

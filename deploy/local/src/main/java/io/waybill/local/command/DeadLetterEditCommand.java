@@ -1,12 +1,14 @@
 package io.waybill.local.command;
 
 import io.waybill.local.deadletter.Letter;
+import io.waybill.local.deadletter.LetterActions;
 import io.waybill.local.deadletter.LetterTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,8 +25,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Keeps a corrected content for a dead letter; redrive sends it.")
 final class DeadLetterEditCommand implements Callable<Integer> {
-
-  private static final long MAX_BYTES = 10L * 1024 * 1024;
 
   @Spec private CommandSpec spec;
 
@@ -44,8 +44,8 @@ final class DeadLetterEditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.size(Arguments.requireFile(spec, file)) > MAX_BYTES) {
-      throw new ParameterException(spec.commandLine(), file + " is larger than 10 MB.");
+    if (Files.size(Arguments.requireFile(spec, file)) > LetterActions.MAX_CONTENT) {
+      throw new ParameterException(spec.commandLine(), file + " is larger than 7 MB.");
     }
     byte[] content = Files.readAllBytes(file);
     Optional<String> refusal =
@@ -61,7 +61,11 @@ final class DeadLetterEditCommand implements Callable<Integer> {
                     "%s was sent again already: %s"
                         .formatted(id, DeadLetterListCommand.outcome(letter.get().redrive())));
               }
-              table.edit(id, content, by, Instant.now());
+              Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+              try (LetterActions actions = new LetterActions(stack.kafka())) {
+                actions.edited(id, content, by, now);
+              }
+              table.edit(id, content, by, now);
               return Optional.<String>empty();
             });
     PrintWriter out = spec.commandLine().getOut();

@@ -175,6 +175,7 @@ public final class LetterTable {
             INSERT INTO view.dead_letter_redrive (dead_letter_id, redriven_by, redriven_at, edited,
               raw_topic, raw_partition, raw_offset)
             VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (dead_letter_id) DO NOTHING
             """)) {
       insert.setString(1, id);
       insert.setString(2, by);

@@ -26,6 +26,7 @@ public final class Redriver implements AutoCloseable {
   private final Connection connection;
   private final LetterTable table;
   private final RawRecords records;
+  private final LetterActions actions;
   private final Intake intake;
   private final String by;
 
@@ -38,6 +39,7 @@ public final class Redriver implements AutoCloseable {
     this.connection = connection;
     this.table = new LetterTable(connection);
     this.records = new RawRecords(bootstrapServers);
+    this.actions = new LetterActions(bootstrapServers);
     this.intake = new Intake(profiles, PublishedRules.FIRST);
     this.by = by;
     connection.setAutoCommit(false);
@@ -106,7 +108,9 @@ public final class Redriver implements AutoCloseable {
                   Masking.maskRemedy(problem.getRemedy())));
     }
     RawPlace to = records.send(original.get(), partner, letter.id(), content, time);
-    table.mark(letter.id(), by, Instant.ofEpochMilli(time), letter.edit() != null, to);
+    Instant at = Instant.ofEpochMilli(time);
+    actions.redriven(letter.id(), by, at, letter.edit() != null, to);
+    table.mark(letter.id(), by, at, letter.edit() != null, to);
     return new Result.Sent(to, time);
   }
 
@@ -126,6 +130,7 @@ public final class Redriver implements AutoCloseable {
 
   @Override
   public void close() {
+    actions.close();
     records.close();
   }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * A name, a phone number and a position in every place of every golden message, whole and cut: they
- * stand in clear in no field and no remedy of a dead letter, in no listing of dead letters, and in no
- * line of a log.
+ * stand in clear in no field and no remedy of a dead letter, in no listing of dead letters, and in
+ * no line of a log.
  */
 @Tag("R-G6")
 class PersonalDataTest {

@@ -1,6 +1,7 @@
 package io.waybill.local.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.gateway.Signature;
 import io.waybill.local.command.CommandRun;
@@ -17,6 +18,8 @@ import io.waybill.local.stack.WaybillStack;
 import io.waybill.operators.intake.json.JsonDocument;
 import io.waybill.operators.log.RawHeaders;
 import io.waybill.operators.log.Topics;
+import io.waybill.schemas.DeadLetterAction;
+import io.waybill.schemas.wire.AvroCodec;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -147,6 +150,7 @@ class OnboardingIT {
     assertThat(run(0, "dead-letters", "list", "--redriven")).contains("edited by ann");
     assertThat(run(1, "dead-letters", "edit", id, file.toString())).contains("already");
     assertThat(run(0, "dead-letters", "redrive", "--all")).contains("0 sent again");
+    theReadTableIsBuiltAnewFromItsTopic(id);
   }
 
   @Test
@@ -159,6 +163,21 @@ class OnboardingIT {
     assertThat(run(0, "dead-letters", "show", id)).contains("the raw topic has it all");
     feed.send("canonical", "large", new byte[] {'['});
     awaitLetter("--reason", "UNREADABLE");
+  }
+
+  /** What an operator did stands on a topic too: nothing is sent twice after a new start. */
+  private void theReadTableIsBuiltAnewFromItsTopic(String id) {
+    AvroCodec<DeadLetterAction> codec = AvroCodec.of(DeadLetterAction.class);
+    try (TopicReader reader =
+        new TopicReader(stack.bootstrapServers(), Topics.DEAD_LETTER_ACTIONS)) {
+      assertThat(reader.readToEnd().stream().map(record -> codec.decode(record.value())))
+          .extracting(
+              DeadLetterAction::getDeadLetterId,
+              DeadLetterAction::getBy,
+              action -> action.getContent() != null,
+              action -> action.getSentTo() != null)
+          .containsExactly(tuple(id, "ann", true, false), tuple(id, "ann", false, true));
+    }
   }
 
   /** Webhook, upload and drop folder, with a secret that stands in the data folder. */
@@ -207,10 +226,13 @@ class OnboardingIT {
     Files.writeString(
         interchange.resolve("status.edi"),
         "ISA*00*          *00*          *02*CARR           *ZZ*WAYBILL        *260105*1000*U*00401"
-            + "*000000007*0*P*>~GS*QM*CARR*WAYBILL*20260105*1000*7*X*004010~ST*214*0001~"
+            + "*000000007*1*P*>~GS*QM*CARR*WAYBILL*20260105*1000*7*X*004010~ST*214*0001~"
             + "B10*PRO1*LOAD1*CARR~LX*1~AT7*AF*NS***20260105*0930*UT~SE*5*0001~GE*1*7~IEA*1*000000007~");
     Path out = data.resolve("out").resolve("x12");
-    awaitOutput("a 997 goes out", () -> firstFile(out), "ST\\*997.*AK5\\*A");
+    awaitOutput(
+        "a 997 goes out",
+        () -> firstFile(out),
+        "TA1\\*000000007\\*260105\\*1000\\*A\\*000~.*ST\\*997.*AK5\\*A");
   }
 
   private static String firstFile(Path folder) {

@@ -104,11 +104,7 @@ final class MessageFacts {
       if (segment.fault() != null) {
         return Optional.of(
             new Finding(
-                new Problem(
-                    Reason.TOO_LARGE,
-                    segment.name(0, 1),
-                    segment.raw(),
-                    segment.fault()),
+                new Problem(Reason.TOO_LARGE, segment.name(0, 1), segment.raw(), segment.fault()),
                 SyntaxError.TOO_MANY_CONSTITUENTS,
                 segment,
                 0,

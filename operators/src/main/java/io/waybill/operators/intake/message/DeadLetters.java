@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Makes dead letters. What a message says, which may be personal data, stands in their value and
- * their content and nowhere else: field and remedy may be shown to anybody. Their id follows from where the raw bytes are, so a
- * repeat has the same.
+ * their content and nowhere else: field and remedy may be shown to anybody. Their id follows from
+ * where the raw bytes are, so a repeat has the same.
  */
 public final class DeadLetters {
 
