@@ -45,7 +45,7 @@ final class DeadLetterEditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (Files.size(Arguments.requireFile(spec, file)) > LetterActions.MAX_CONTENT) {
-      throw new ParameterException(spec.commandLine(), file + " is larger than 7 MB.");
+      throw new ParameterException(spec.commandLine(), file + " is larger than 10 MB.");
     }
     byte[] content = Files.readAllBytes(file);
     Optional<String> refusal =

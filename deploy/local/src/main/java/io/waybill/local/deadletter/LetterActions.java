@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class LetterActions implements AutoCloseable {
 
   /** What a topic takes, with room for the rest of the record. */
-  public static final int MAX_CONTENT = 7 * 1024 * 1024;
+  public static final int MAX_CONTENT = 10 * 1024 * 1024;
 
   private final AvroCodec<DeadLetterAction> codec = AvroCodec.of(DeadLetterAction.class);
   private final KafkaProducer<byte[], byte[]> producer;
@@ -34,7 +34,7 @@ public final class LetterActions implements AutoCloseable {
     settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     settings.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     settings.setProperty(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(MAX_CONTENT + 65_536));
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_RECORD_BYTES));
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
