@@ -102,7 +102,7 @@ final class AgreedTerms {
     Map<String, Integer> untrusted = new TreeMap<>();
     for (ShipmentFact fact : decoded.shipmentFacts()) {
       String type = typeOf(fact.getEnvelope().getReference());
-      if (terms.trusts(type)) {
+      if (terms.trusts(type) || goesByAnother(terms, fact)) {
         facts.add(fact);
       } else {
         untrusted.merge(type, fact.getEnvelope().getRaw().getPosition(), Math::min);
@@ -138,6 +138,30 @@ final class AgreedTerms {
         decoded.records(),
         decoded.acknowledgements(),
         decoded.controlNumbers());
+  }
+
+  /**
+   * A milestone that names its shipment in other ways too goes by the first of them that is
+   * trusted: a carrier's status finds the load of the tender, where nobody links the carrier's PRO.
+   */
+  private static boolean goesByAnother(Terms terms, ShipmentFact fact) {
+    Envelope envelope = fact.getEnvelope();
+    if (envelope.getReference() == null
+        || !(fact.getPayload() instanceof Milestone milestone)
+        || milestone.getDetail() == null) {
+      return false;
+    }
+    for (Reference other : milestone.getDetail().getReferences()) {
+      if (terms.references().contains(other.getType())) {
+        boolean direct = References.isShipment(other);
+        envelope.setReference(direct ? null : other);
+        envelope.setKey(direct ? other.getValue() : "");
+        envelope.setFactId(
+            new ContentDigest().add(envelope.getFactId()).add(References.key(other)).hex());
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String typeOf(Reference reference) {

@@ -136,7 +136,8 @@ final class FunctionalAcknowledgement {
     Segment isa = end.isa();
     boolean asked = InterchangeAcknowledgement.isAskedFor(isa) && !end.answerOnly();
     boolean nothing = (groups.isEmpty() && !asked) || IsaHeader.fault(isa).isPresent();
-    interchangeErrors |= !end.notes().isEmpty();
+    // A 997 says nothing of the interchange as a whole.
+    interchangeErrors |= asked && !end.notes().isEmpty();
     Answers answers = nothing ? new Answers(null, null) : answers(end, asked, zone);
     groups.clear();
     groupHeaders.clear();

@@ -165,6 +165,44 @@ class ProfileVersionsTest {
   }
 
   @Test
+  @Tag("R-S1")
+  void aMilestoneGoesByTheReferenceThatIsTrusted() {
+    String status =
+        "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260105*1000*U*00401*"
+            + "000000007*0*P*>~GS*QM*SEND*RECV*20260105*1000*8*X*004010~ST*214*0001~"
+            + "B10*PRO1*LOAD1*ABCD~L11*L77*LO~LX*1~AT7*AF*NS***20260104*1000*UT~SE*6*0001~GE*1*8~"
+            + "IEA*1*000000007~";
+    String x12 = PROFILE.replace("canonical-json", "x12").formatted(1);
+    Map.of(
+            "",
+            "PRO",
+            "references: [PRO]",
+            "PRO",
+            "references: [BOL]",
+            "BOL",
+            "references: [LOAD]",
+            "LOAD")
+        .forEach(
+            (terms, type) -> {
+              Decoded decoded =
+                  intake(ProfileReader.read("shop.yaml", x12 + terms))
+                      .decode(message(status, "2026-01-05T11:00:00Z"));
+              assertThat(decoded.deadLetters()).as(terms).isEmpty();
+              assertThat(decoded.shipmentFacts())
+                  .as(terms)
+                  .singleElement()
+                  .satisfies(
+                      fact ->
+                          assertThat(fact.getEnvelope().getReference().getType()).isEqualTo(type));
+            });
+    Decoded none =
+        intake(ProfileReader.read("shop.yaml", x12 + "references: [SSCC]"))
+            .decode(message(status, "2026-01-05T11:00:00Z"));
+    assertThat(none.shipmentFacts()).isEmpty();
+    assertThat(none.deadLetters()).hasSize(1);
+  }
+
+  @Test
   void aMessageOverThePartnersLimitIsRefusedBeforeItIsRead() {
     assertThat(
             intake(profile(1, "limits: {bytes: 10}"))

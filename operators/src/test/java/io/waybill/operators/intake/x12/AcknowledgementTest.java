@@ -93,6 +93,76 @@ class AcknowledgementTest {
   }
 
   @Test
+  void itsCountsAgreeWithTheRecords() {
+    Decoded decoded =
+        Interchange.read(
+            envelope(
+                "GS*GF*SEND*RECV*20260105*1000*8*X*004010~"
+                    + GOOD
+                    + BAD_DATE
+                    + WRONG_COUNT
+                    + UNKNOWN
+                    + NO_HEADER
+                    + "GE*5*8~",
+                1));
+    String answer = Interchange.answers(decoded).get(0);
+    assertThat(count(answer, "AK2*")).isEqualTo(decoded.records().size());
+    assertThat(count(answer, "AK5*R")).isEqualTo(3);
+    assertThat(count(answer, "AK5*A")).isEqualTo(outcomes(decoded, MessageOutcome.ACCEPTED));
+    assertThat(answer)
+        .contains("AK9*P*5*5*" + (count(answer, "AK5*A") + count(answer, "AK5*E")) + "~");
+  }
+
+  @Test
+  void numbersThatAreNotUniqueInTheirInterchangeAreTold() throws Exception {
+    String group = "GS*GF*SEND*RECV*20260105*1000*8*X*004010~" + GOOD + GOOD + "GE*2*8~";
+    Decoded decoded = Interchange.read(envelope(group + group, 2));
+    assertThat(decoded.deadLetters()).as("nothing is lost for that").isEmpty();
+    String answer = Interchange.answers(decoded).get(0);
+    assertThat(count(answer, "AK5*A~")).isEqualTo(2);
+    assertThat(count(answer, "AK5*E*23~")).isEqualTo(2);
+    assertThat(count(answer, "AK9*E*2*2*2~")).as("the first group").isEqualTo(1);
+    assertThat(count(answer, "AK9*E*2*2*2*19~")).isEqualTo(1);
+    assertThat(stAediFindings(answer)).isEmpty();
+  }
+
+  @Test
+  void aTa1TellsWhatIsWrongWithTheEnvelope() {
+    String good = envelope("GS*GF*SEND*RECV*20260105*1000*8*X*004010~" + GOOD + "GE*1*8~", 1);
+    String asked = good.replace("*000000007*0*P", "*000000007*1*P");
+    assertThat(ta1(good)).isEmpty();
+    assertThat(ta1(asked)).isEqualTo("A*000");
+    assertThat(ta1(asked.replace("IEA*1*000000007", "IEA*1*000000008"))).isEqualTo("E*001");
+    assertThat(ta1(asked.replace("IEA*1*", "IEA*3*"))).isEqualTo("E*021");
+    assertThat(ta1(asked.substring(0, asked.indexOf("IEA")))).isEqualTo("E*023");
+    assertThat(ta1(envelope("", 0).replace("*000000007*0*P", "*000000007*1*P"))).isEqualTo("E*024");
+    Decoded odd = Interchange.read(envelope("TA1*000000001*260105*1000*Q*000~", 0));
+    assertThat(Interchange.faults(odd)).containsExactly("INVALID TA104 Q");
+  }
+
+  /** Verdict and note; empty without a TA1. */
+  private static String ta1(String text) {
+    List<String> answers = Interchange.answers(Interchange.read(text));
+    if (answers.isEmpty() || !answers.get(0).contains("TA1*")) {
+      return "";
+    }
+    String answer = answers.get(0);
+    assertThat(Interchange.read(answer).deadLetters()).isEmpty();
+    String segment = answer.substring(answer.indexOf("TA1*"));
+    assertThat(segment).startsWith("TA1*000000007*260105*1000*");
+    return segment.substring("TA1*000000007*260105*1000*".length(), segment.indexOf('~'));
+  }
+
+  private static int count(String text, String part) {
+    return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+  }
+
+  private static int outcomes(Decoded decoded, MessageOutcome outcome) {
+    return (int)
+        decoded.records().stream().filter(record -> record.getOutcome() == outcome).count();
+  }
+
+  @Test
   void aGroupThatIsCutIsAnsweredAndARepeatIsAnsweredTheSame() throws Exception {
     String text = envelope("GS*GF*SEND*RECV*20260105*1000*8*X*004010~" + GOOD, 1);
     String cut = text.substring(0, text.indexOf("SE*3"));
