@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Two links of one reference to different shipments, of which neither says that it supersedes the
  * other. One of them stands, by its version; a person is told of both. A source that links anew
- * later than before has changed its mind, which is no conflict; nor is a claim of an order, of
+ * later than before has changed its mind, which is no conflict; nor is a weak link of an order, of
  * which the first stands.
  */
 public final class LinkConflict {

@@ -33,7 +33,7 @@ final class ShipmentLinks {
           !type.startsWith("RFF-") && !References.isShipment(reference) && !type.equals("INVOICE");
       if (own && (alike.get(type) == 1 || !ORDERS.contains(type))) {
         if (References.isOrder(reference)) {
-          facts.claim(header, reference, header.reference().getValue());
+          facts.linkOrder(header, reference, header.reference().getValue());
         } else {
           facts.link(header, reference, header.reference().getValue());
         }

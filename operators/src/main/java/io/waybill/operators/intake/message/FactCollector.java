@@ -99,11 +99,11 @@ public final class FactCollector {
   }
 
   /**
-   * A link from an order of which the shipment may be a part only. Of several claims the one that
-   * was made first stands, and any {@link #link} stands above all of them: an order is not a
-   * shipment's name, and its facts do not wander from one of its shipments to the next.
+   * A weak link from an order of which the shipment may be a part only. Of several such links the
+   * one that was made first stands, and any {@link #link} stands above all of them: an order is not
+   * a shipment's name, and its facts do not wander from one of its shipments to the next.
    */
-  public void claim(MessageHeader header, Reference order, String shipment) {
+  public void linkOrder(MessageHeader header, Reference order, String shipment) {
     Version first =
         new Version(-1, -header.version().getCreatedAt(), header.version().getMessageId());
     links.add(

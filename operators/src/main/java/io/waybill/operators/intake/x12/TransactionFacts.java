@@ -222,7 +222,7 @@ abstract class TransactionFacts {
     for (Reference reference : references) {
       boolean own = References.isShipment(reference) || reference.getType().startsWith("X12-");
       if (!own && References.isOrder(reference)) {
-        facts.claim(header, reference, shipment);
+        facts.linkOrder(header, reference, shipment);
       } else if (!own) {
         facts.link(header, reference, shipment);
       }

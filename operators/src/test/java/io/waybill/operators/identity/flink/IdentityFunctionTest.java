@@ -191,9 +191,9 @@ class IdentityFunctionTest {
   }
 
   @Test
-  void theFirstClaimOfAnOrderStandsWhateverTheOrderAndALinkAboveIt() throws Exception {
-    Link first = claim("S1", 100);
-    Link second = claim("S2", 200);
+  void theFirstLinkOfAnOrderStandsWhateverTheOrderAndAnExplicitOneAboveIt() throws Exception {
+    Link first = weakLink("S1", 100);
+    Link second = weakLink("S2", 200);
     for (List<Link> order : List.of(List.of(first, second), List.of(second, first))) {
       close();
       open();
@@ -207,10 +207,10 @@ class IdentityFunctionTest {
     }
   }
 
-  private static Link claim(String shipment, long createdAt) {
-    Link claim = link(shipment, -1, createdAt);
-    claim.getVersion().setCreatedAt(-createdAt);
-    return claim;
+  private static Link weakLink(String shipment, long createdAt) {
+    Link weak = link(shipment, -1, createdAt);
+    weak.getVersion().setCreatedAt(-createdAt);
+    return weak;
   }
 
   @Test
