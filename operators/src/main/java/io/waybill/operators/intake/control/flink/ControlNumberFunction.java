@@ -17,10 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.typeutils.ListTypeInfo;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
@@ -35,9 +37,10 @@ import org.apache.flink.util.Collector;
  * <p>Numbers are judged in the order in which they were recorded, up to a second of log time later,
  * so which of two is the repeat does not depend on which raw partition was read first.
  *
- * <p>State, for each series: the numbers that wait for the clock, and the series, bounded by {@link
- * NumberBook}. Cleared when nothing came for the retention. Timers: one at the end of the second of
- * waiting numbers, one when the first hole is to be told, one at the retention.
+ * <p>State, for each series: the numbers that wait for the clock, by their second, and the series,
+ * bounded by {@link NumberBook}. Cleared when nothing came for the retention. Timers: one at the
+ * end of the second of waiting numbers, one when the first hole is to be told, one at the
+ * retention.
  */
 public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
 
@@ -56,7 +59,7 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   private final long retention;
   private final int partitions;
 
-  private transient ListState<ControlNumber> held;
+  private transient MapState<Long, List<ControlNumber>> held;
   private transient ValueState<NumberSeries> states;
   private transient TopicRecord.Encoder<MessageRecord> records;
   private transient TopicRecord.Encoder<ExceptionRaised> exceptions;
@@ -77,8 +80,11 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   public void open(OpenContext context) {
     held =
         getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("held", new AvroTypeInfo<>(ControlNumber.class)));
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "held",
+                    Types.LONG,
+                    new ListTypeInfo<>(new AvroTypeInfo<>(ControlNumber.class))));
     states =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("series", new AvroTypeInfo<>(NumberSeries.class)));
@@ -96,8 +102,11 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   @Override
   public void processElement(ControlNumber number, Context context, Collector<TopicRecord> out)
       throws Exception {
-    held.add(number);
-    setTimer(context.timerService(), endOfSecond(number.getRecordedAt()));
+    long second = endOfSecond(number.getRecordedAt());
+    List<ControlNumber> together = held.contains(second) ? held.get(second) : new ArrayList<>();
+    together.add(number);
+    held.put(second, together);
+    setTimer(context.timerService(), second);
   }
 
   private static long endOfSecond(long time) {
@@ -123,7 +132,7 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
     TimerService timers = context.timerService();
     if (series.getRetentionTimer() != null && series.getRetentionTimer() <= time) {
       series.setRetentionTimer(null);
-      if (series.getLastActivity() + retention <= time && !held.get().iterator().hasNext()) {
+      if (series.getLastActivity() + retention <= time && held.isEmpty()) {
         if (series.getHoleTimer() != null) {
           timers.deleteEventTimeTimer(series.getHoleTimer());
         }
@@ -136,15 +145,21 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   }
 
   private List<ControlNumber> due(long time) throws Exception {
+    long second = endOfSecond(time);
+    if (!held.contains(second)) {
+      return List.of();
+    }
     List<ControlNumber> due = new ArrayList<>();
     List<ControlNumber> later = new ArrayList<>();
-    for (ControlNumber number : held.get()) {
+    for (ControlNumber number : held.get(second)) {
       (number.getRecordedAt() <= time ? due : later).add(number);
     }
-    if (!due.isEmpty()) {
-      held.update(later);
-      due.sort(ORDER);
+    if (later.isEmpty()) {
+      held.remove(second);
+    } else {
+      held.put(second, later);
     }
+    due.sort(ORDER);
     return due;
   }
 
