@@ -21,7 +21,7 @@ public record GatewayOptions(
     Duration timestampWindow,
     Path dropFolder) {
 
-  /** Of a request or a file: what one raw record can hold. */
+  /** Of a request or a file: what every decoder reads. */
   public static final int MAX_BYTES = 10 * 1024 * 1024;
 
   public static GatewayOptions on(String host, int port, Path dropFolder) {

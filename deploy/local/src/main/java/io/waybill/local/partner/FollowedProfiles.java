@@ -1,15 +1,13 @@
 package io.waybill.local.partner;
 
-import io.waybill.local.feed.TopicReader;
+import io.waybill.local.feed.TopicFollower;
 import io.waybill.operators.intake.flink.DecodeFunction;
 import io.waybill.operators.intake.profile.ProfileReader;
 import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.log.Topics;
 import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.wire.AvroCodec;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,37 +16,24 @@ import org.slf4j.LoggerFactory;
 public final class FollowedProfiles implements Supplier<Profiles>, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FollowedProfiles.class);
-  private static final long EVERY_MILLIS = 500;
+  private static final Duration EVERY = Duration.ofMillis(500);
 
   private final AvroCodec<PartnerProfileVersion> codec = AvroCodec.of(PartnerProfileVersion.class);
-  private final TopicReader reader;
-  private final ScheduledExecutorService follower =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "waybill-profiles");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final TopicFollower follower;
   private volatile Profiles profiles = Profiles.bundled();
 
   public FollowedProfiles(String bootstrapServers) {
-    reader = new TopicReader(bootstrapServers, Topics.PARTNER_PROFILES);
-    reader.readToEnd(record -> accept(codec.decode(record.value())));
-    follower.scheduleWithFixedDelay(
-        this::follow, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    follower =
+        new TopicFollower(
+            bootstrapServers,
+            Topics.PARTNER_PROFILES,
+            EVERY,
+            record -> accept(codec.decode(record.value())));
   }
 
   @Override
   public Profiles get() {
     return profiles;
-  }
-
-  private void follow() {
-    try {
-      reader.poll(record -> accept(codec.decode(record.value())));
-    } catch (RuntimeException e) {
-      LOG.warn("The published profiles could not be read; it is tried again", e);
-    }
   }
 
   private void accept(PartnerProfileVersion version) {
@@ -61,12 +46,6 @@ public final class FollowedProfiles implements Supplier<Profiles>, AutoCloseable
 
   @Override
   public void close() {
-    follower.shutdown();
-    try {
-      follower.awaitTermination(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    reader.close();
+    follower.close();
   }
 }

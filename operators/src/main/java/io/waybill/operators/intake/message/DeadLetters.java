@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class DeadLetters {
 
-  /** A dead letter carries at most so many bytes of its message, to pass through the topic. */
+  /** A dead letter carries at most so many bytes of its message: tables of them stay readable. */
   public static final int MAX_CONTENT = 512 * 1024;
 
   private static final int MAX_VALUE = 200;
