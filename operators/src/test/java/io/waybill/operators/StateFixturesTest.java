@@ -102,6 +102,7 @@ class StateFixturesTest {
       try (var operator = harness.make()) {
         operator.open();
         before.into(operator);
+        operator.prepareSnapshotPreBarrier(1);
         operator.getOutput().clear();
         after.into(operator);
         return outputs(operator);

@@ -20,6 +20,7 @@ import io.waybill.schemas.Version;
 import io.waybill.schemas.wire.AvroCodec;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -27,38 +28,59 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A fact log in which many shipments are open at the same time: every shipment says its first fact,
- * then every one its second, and so on, in a seeded order. One fact in twenty comes twice.
+ * A fact log in which the same number of shipments is open all the time: in every round a cohort of
+ * new ones says its first fact, the cohort before it its second, and so on, until the oldest says
+ * its last. One fact in twenty comes twice.
  */
 final class OpenShipments {
 
   /** Order, plan, ship, two milestones, delivery, POD, bill. */
   private static final int FACTS = 8;
 
+  /** Rounds until as many shipments are open as there will ever be, and rounds to measure. */
+  private static final int FILLING = FACTS;
+
+  private static final int MEASURED = 16;
+
+  /** A shipment takes 16 hours from its order to its bill, and an hour more to settle. */
+  private static final Duration ROUND = Duration.ofHours(2);
+
   private static final long FIRST_LOG_TIME = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli();
   private static final int FACTS_BETWEEN_TICKS = 1_000;
 
-  private final int shipments;
+  private final int cohort;
   private final int partitions;
   private final Random random;
   private final AvroCodec<ShipmentLogRecord> codec = AvroCodec.of(ShipmentLogRecord.class);
   private long logTime = FIRST_LOG_TIME;
+  private final long betweenFacts;
+  private long allOpenFrom;
   private long written;
 
-  OpenShipments(int shipments, int partitions, long seed) {
-    this.shipments = shipments;
+  /**
+   * @param open shipments, once the log has filled up
+   */
+  OpenShipments(int open, int partitions, long seed) {
+    this.cohort = Math.max(1, open / FACTS);
+    this.betweenFacts = ROUND.toMillis() / ((long) cohort * FACTS);
     this.partitions = partitions;
     this.random = new Random(seed);
   }
 
   /** Writes the log; returns how many facts it has. */
   long write(Producer<byte[], byte[]> producer) {
-    for (int step = 0; step < FACTS; step++) {
-      for (int shipment = 0; shipment < shipments; shipment++) {
-        ShipmentFact fact = fact(shipment, step);
-        send(producer, fact);
-        if (random.nextInt(20) == 0) {
+    for (int round = 0; round < FILLING + MEASURED; round++) {
+      if (round == FILLING) {
+        allOpenFrom = logTime;
+      }
+      for (int member = 0; member < cohort; member++) {
+        for (int step = 0; step <= Math.min(round, FACTS - 1); step++) {
+          logTime += betweenFacts;
+          ShipmentFact fact = fact((round - step) * cohort + member, step);
           send(producer, fact);
+          if (random.nextInt(20) == 0) {
+            send(producer, fact);
+          }
         }
       }
     }
@@ -76,6 +98,11 @@ final class OpenShipments {
     return FIRST_LOG_TIME;
   }
 
+  /** Log time from which on all the shipments are open that ever are at once. */
+  long allOpenFrom() {
+    return allOpenFrom;
+  }
+
   private void send(Producer<byte[], byte[]> producer, ShipmentFact fact) {
     String key = fact.getEnvelope().getKey();
     producer.send(
@@ -86,9 +113,6 @@ final class OpenShipments {
             key.getBytes(StandardCharsets.UTF_8),
             codec.encode(new ShipmentLogRecord(fact))));
     written++;
-    if (written % 10 == 0) {
-      logTime++;
-    }
     if (written % FACTS_BETWEEN_TICKS == 0) {
       tick(producer);
     }
@@ -103,7 +127,7 @@ final class OpenShipments {
   }
 
   private ShipmentFact fact(int shipment, int step) {
-    long at = FIRST_LOG_TIME + step;
+    long at = logTime;
     BigDecimal quantity = BigDecimal.valueOf(1 + shipment % 40).setScale(Amounts.SCALE);
     BigDecimal price = BigDecimal.valueOf(125 + shipment % 977, 2).setScale(Amounts.SCALE);
     BigDecimal freight = BigDecimal.valueOf(80 + shipment % 301).setScale(Amounts.SCALE);

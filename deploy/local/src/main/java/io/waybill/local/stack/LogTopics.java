@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Makes Waybill's topics such that they can hold a history of any age. */
@@ -24,7 +26,10 @@ public final class LogTopics {
     return COMPACTED.contains(topic) ? 1 : logPartitions;
   }
 
-  /** Makes the topics that are missing; those that exist must have as many partitions. */
+  /**
+   * Makes the topics that are missing, and waits until each can be written; those that exist must
+   * have as many partitions.
+   */
   public static void create(String bootstrapServers, int logPartitions) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       Set<String> existing = admin.listTopics().names().get();
@@ -41,6 +46,7 @@ public final class LogTopics {
       }
       admin.createTopics(missing).all().get();
       requirePartitions(admin, present, logPartitions);
+      awaitLeaders(admin, logPartitions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackFailure("Interrupted while the topics were made.", e);
@@ -50,6 +56,21 @@ public final class LogTopics {
               .formatted(e.getCause().getMessage()),
           e);
     }
+  }
+
+  /**
+   * A topic is there before its leaders are. A producer that is turned away by one may find its
+   * second batch accepted before its first, which is then refused until it expires.
+   */
+  private static void awaitLeaders(Admin admin, int logPartitions)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String topic : Topics.all()) {
+      for (int partition = 0; partition < partitionsOf(topic, logPartitions); partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(ends).all().get();
   }
 
   private static void requirePartitions(Admin admin, List<String> topics, int logPartitions)

@@ -54,8 +54,12 @@ public abstract class ClockedFunction<I> extends KeyedProcessFunction<String, I,
     pendingUntil = Math.max(pendingUntil, time);
   }
 
-  /** Called before each snapshot: what is only on the heap goes into the state now. */
-  protected void beforeSnapshot() throws Exception {
+  /**
+   * Called before each snapshot: what is only on the heap goes into the state now.
+   *
+   * @param out for records; their timestamps are their own
+   */
+  protected void beforeSnapshot(Collector<TopicRecord> out) throws Exception {
     // Most functions keep all they know in the state.
   }
 

@@ -86,7 +86,7 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
-    function.beforeSnapshot();
+    function.beforeSnapshot(collector);
   }
 
   @Override

@@ -6,18 +6,25 @@ import io.waybill.schemas.Dossier;
 import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /**
- * The shipments that were touched last, decoded, in front of the state: a fact, its judgement and
- * the next fact find the shipment as it was left. What changed is written when it leaves the cache,
- * and before each snapshot, so the state is whole whenever it is stored.
+ * The shipments that were touched last, in front of the state. Those touched since the clock last
+ * moved are open, so that a fact and its judgement find the same object; the others are packed, as
+ * the state would hold them: a thousand bytes each and one object, which the collector does not
+ * feel. What changed is written when it leaves the cache, and before each snapshot, so the state is
+ * whole whenever it is stored.
  */
 final class ShipmentCache {
+
+  /** So many are open at most, if the clock stands still for long. */
+  private static final int MOST_OPEN = 4096;
 
   private final int capacity;
   private final RuleBook ruleBook;
@@ -26,20 +33,29 @@ final class ShipmentCache {
   private final ValueState<byte[]> state;
   private final KeyedStateBackend<String> backend;
 
-  /** By the time of the last touch, the oldest first. */
-  private final Map<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<String, Opened> open = new LinkedHashMap<>();
 
-  private static final class Entry {
+  /** By the time of the last touch, the oldest first. */
+  private final Map<String, Packed> packed = new LinkedHashMap<>(64, 0.75f, true);
+
+  private final List<String> unwritten = new ArrayList<>();
+
+  private static final class Opened {
     private final Shipment shipment;
     private boolean changed;
 
-    Entry(Shipment shipment) {
+    Opened(Shipment shipment) {
       this.shipment = shipment;
     }
   }
 
+  private static final class Packed {
+    private byte[] dossier;
+    private boolean changed;
+  }
+
   /**
-   * @param capacity how many shipments it holds, at least 1
+   * @param capacity how many shipments it holds packed, at least 1
    */
   ShipmentCache(
       int capacity,
@@ -58,50 +74,78 @@ final class ShipmentCache {
 
   /** The shipment of the current key; a new one when nothing is known of it. */
   Shipment get(String key) throws IOException {
-    Entry entry = entries.get(key);
-    if (entry == null) {
-      byte[] kept = state.value();
-      Dossier dossier = kept == null ? Shipment.emptyDossier() : dossiers.decode(kept);
-      entry = new Entry(Shipment.of(key, dossier, ruleBook, log));
-      entries.put(key, entry);
-      if (entries.size() > capacity) {
-        evictOldest(key);
+    Opened opened = open.get(key);
+    if (opened == null) {
+      if (open.size() == MOST_OPEN) {
+        pack();
+        backend.setCurrentKey(key);
       }
+      byte[] kept = kept(key);
+      Dossier dossier = kept == null ? Shipment.emptyDossier() : dossiers.decode(kept);
+      opened = new Opened(Shipment.of(key, dossier, ruleBook, log));
+      open.put(key, opened);
     }
-    return entry.shipment;
+    return opened.shipment;
+  }
+
+  private byte[] kept(String key) throws IOException {
+    Packed known = packed.get(key);
+    return known == null ? state.value() : known.dossier;
   }
 
   /** The shipment of the current key will be written. */
   void changed(String key) {
-    entries.get(key).changed = true;
+    open.get(key).changed = true;
   }
 
-  /** Writes all that changed. */
-  void flush() throws IOException {
-    for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-      write(entry.getKey(), entry.getValue());
+  /** Packs those that are open; the current key may be another one afterwards. */
+  void pack() throws IOException {
+    for (Map.Entry<String, Opened> opened : open.entrySet()) {
+      if (opened.getValue().changed) {
+        put(opened.getKey(), dossiers.encode(opened.getValue().shipment.dossier()));
+      }
     }
+    open.clear();
+    while (packed.size() > capacity) {
+      Iterator<Map.Entry<String, Packed>> oldest = packed.entrySet().iterator();
+      Map.Entry<String, Packed> evicted = oldest.next();
+      write(evicted.getKey(), evicted.getValue());
+      oldest.remove();
+    }
+  }
+
+  private void put(String key, byte[] dossier) {
+    Packed known = packed.computeIfAbsent(key, name -> new Packed());
+    known.dossier = dossier;
+    if (!known.changed) {
+      known.changed = true;
+      unwritten.add(key);
+    }
+  }
+
+  /** Writes all that changed; the current key may be another one afterwards. */
+  void flush() throws IOException {
+    pack();
+    for (String key : unwritten) {
+      Packed known = packed.get(key);
+      if (known != null) {
+        write(key, known);
+      }
+    }
+    unwritten.clear();
   }
 
   /** Writes all that changed and forgets everything, so that others may change the state. */
   void clear() throws IOException {
     flush();
-    entries.clear();
+    packed.clear();
   }
 
-  private void evictOldest(String currentKey) throws IOException {
-    Iterator<Map.Entry<String, Entry>> oldest = entries.entrySet().iterator();
-    Map.Entry<String, Entry> evicted = oldest.next();
-    write(evicted.getKey(), evicted.getValue());
-    oldest.remove();
-    backend.setCurrentKey(currentKey);
-  }
-
-  private void write(String key, Entry entry) throws IOException {
-    if (entry.changed) {
+  private void write(String key, Packed known) throws IOException {
+    if (known.changed) {
       backend.setCurrentKey(key);
-      state.update(dossiers.encode(entry.shipment.dossier()));
-      entry.changed = false;
+      state.update(known.dossier);
+      known.changed = false;
     }
   }
 }

@@ -14,8 +14,10 @@ import io.waybill.schemas.TransitionLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -27,21 +29,24 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
 /**
- * Hosts the join. Reads the facts of a shipment at their log time; writes its status at once and
- * its transitions when the clock has passed. The shipments touched last stay decoded on the heap;
- * what changed of them goes into the state when they make room for others, and before each
- * snapshot.
+ * Hosts the join. A fact waits for the watermark of its log time; then the shipment takes it, says
+ * its status, and is judged with all that it was told at that time. The shipments touched last stay
+ * on the heap; what changed of them goes into the state when they make room for others, and before
+ * each snapshot.
  *
- * <p>State, by shipment: one packed {@link Dossier}, in single-object encoding. A fact waits on the
- * heap for the watermark of its log time, to be judged; a snapshot puts a timer in its place.
- * Timers: those, and one at the next deadline, re-armed when it fires too early. A settled shipment
- * has none: its dossier stays as the archive record, in which a later fact finds its place, until
- * dispute horizon and retention have passed since its last fact; the sweep of each log month clears
- * it. A shipment that is not settled is kept: money hangs on it.
+ * <p>State, by shipment: one packed {@link Dossier}, in single-object encoding. A snapshot finds no
+ * waiting fact: the shipments take them before it, and a timer at their log time sees to it that
+ * they are judged. Timers: those, and one at the next deadline, re-armed when it fires too early. A
+ * settled shipment has none: its dossier stays as the archive record, in which a later fact finds
+ * its place, until dispute horizon and retention have passed since its last fact; the sweep of each
+ * log month clears it. A shipment that is not settled is kept: money hangs on it.
  */
 public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
   private static final long serialVersionUID = 1L;
+
+  /** So many facts wait at most, if the clock stands still for long or partitions run apart. */
+  private static final int MOST_ARRIVALS = 100_000;
 
   private final String rulesJson;
   private final int partitions;
@@ -55,11 +60,18 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   private transient ShipmentCache cache;
   private transient TimerService timers;
 
-  /** Keys of shipments with facts that are not judged yet, by the facts' log time. */
-  private transient TreeMap<Long, List<String>> unjudged;
+  /** Facts that no shipment has taken yet, by their log time, in their order of arrival. */
+  private transient TreeMap<Long, List<Arrival>> arrivals;
+
+  private transient int arrived;
+
+  /** Keys of shipments that have taken facts and are not judged yet, by the facts' log time. */
+  private transient TreeMap<Long, Set<String>> unjudged;
 
   private transient TopicRecord.Encoder<TransitionLogRecord> transitions;
   private transient TopicRecord.Encoder<ShipmentStatus> statuses;
+
+  private record Arrival(String key, byte[] logged) {}
 
   /**
    * @param rulesJson the rules, as {@link RuleBook#parse} reads them
@@ -89,6 +101,7 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
     ruleBook = RuleBook.parse(rulesJson);
     log = AvroCodec.of(ShipmentLogRecord.class);
     dossiers = AvroCodec.of(Dossier.class);
+    arrivals = new TreeMap<>();
     unjudged = new TreeMap<>();
     cache =
         new ShipmentCache(
@@ -105,34 +118,69 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   public void processElement(LogRecord entry, Context context, Collector<TopicRecord> out)
       throws Exception {
     long logTime = context.timestamp();
-    String key = context.getCurrentKey();
-    Shipment shipment = cache.get(key);
-    List<Transition> said = shipment.advance(logTime - 1);
-    boolean isNew = shipment.add(entry.value, logTime);
-    if (!isNew && said.isEmpty()) {
-      return;
-    }
-    write(said, out);
-    if (isNew) {
-      ShipmentStatus status = shipment.status(logTime);
-      String id = key + "/" + status.getRevision();
-      out.collect(statuses.encode(key, logTime, id, status));
-      unjudged.computeIfAbsent(logTime, time -> new ArrayList<>()).add(key);
-      waitUntil(logTime);
-    }
     timers = context.timerService();
-    arm(shipment.dossier());
-    cache.changed(key);
+    arrivals
+        .computeIfAbsent(logTime, time -> new ArrayList<>())
+        .add(new Arrival(context.getCurrentKey(), entry.value));
+    arrived++;
+    waitUntil(logTime);
+    if (arrived == MOST_ARRIVALS) {
+      takeAll(out);
+    }
   }
 
   @Override
   protected void onWatermark(long watermark, Collector<TopicRecord> out) throws Exception {
-    while (!unjudged.isEmpty() && unjudged.firstKey() <= watermark) {
-      Map.Entry<Long, List<String>> due = unjudged.pollFirstEntry();
-      for (String key : due.getValue()) {
+    for (long time = nextTime(); time <= watermark; time = nextTime()) {
+      take(arrivals.remove(time), time, out);
+      for (String key : unjudged.getOrDefault(time, Set.of())) {
         backend.setCurrentKey(key);
-        advance(key, due.getKey(), out);
+        advance(key, time, out);
       }
+      unjudged.remove(time);
+    }
+    cache.pack();
+  }
+
+  /** The earliest log time of which facts wait; {@link Long#MAX_VALUE} when none does. */
+  private long nextTime() {
+    return Math.min(
+        arrivals.isEmpty() ? Long.MAX_VALUE : arrivals.firstKey(),
+        unjudged.isEmpty() ? Long.MAX_VALUE : unjudged.firstKey());
+  }
+
+  private void takeAll(Collector<TopicRecord> out) throws Exception {
+    for (Map.Entry<Long, List<Arrival>> waiting : arrivals.entrySet()) {
+      take(waiting.getValue(), waiting.getKey(), out);
+    }
+    arrivals.clear();
+  }
+
+  /** The shipments take the facts of one log time, and say where they stand. */
+  private void take(List<Arrival> facts, long logTime, Collector<TopicRecord> out)
+      throws Exception {
+    if (facts == null) {
+      return;
+    }
+    arrived -= facts.size();
+    Set<String> changed = unjudged.computeIfAbsent(logTime, time -> new LinkedHashSet<>());
+    for (Arrival fact : facts) {
+      backend.setCurrentKey(fact.key);
+      Shipment shipment = cache.get(fact.key);
+      List<Transition> said = shipment.advance(logTime - 1);
+      boolean isNew = shipment.add(fact.logged, logTime);
+      if (!isNew && said.isEmpty()) {
+        continue;
+      }
+      write(said, out);
+      if (isNew) {
+        ShipmentStatus status = shipment.status(logTime);
+        String id = fact.key + "/" + status.getRevision();
+        out.collect(statuses.encode(fact.key, logTime, id, status));
+        changed.add(fact.key);
+      }
+      arm(shipment.dossier());
+      cache.changed(fact.key);
     }
   }
 
@@ -155,9 +203,10 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   }
 
   @Override
-  protected void beforeSnapshot() throws Exception {
+  protected void beforeSnapshot(Collector<TopicRecord> out) throws Exception {
+    takeAll(out);
     cache.flush();
-    for (Map.Entry<Long, List<String>> waiting : unjudged.entrySet()) {
+    for (Map.Entry<Long, Set<String>> waiting : unjudged.entrySet()) {
       for (String key : waiting.getValue()) {
         backend.setCurrentKey(key);
         setTimer(timers, waiting.getKey());
