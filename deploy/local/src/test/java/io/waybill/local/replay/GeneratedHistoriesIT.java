@@ -38,7 +38,7 @@ class GeneratedHistoriesIT {
   @Tag("R-S7")
   void theRefereeAgreesOnEveryOwner() throws Exception {
     int seeds = Integer.getInteger("generated.seeds", 20);
-    int shipments = Integer.getInteger("generated.shipments", 150);
+    int shipments = Integer.getInteger("generated.shipments", 300);
     GeneratorOptions options =
         new GeneratorOptions(SEED, shipments, seeds, 3, Duration.ofMinutes(1));
     System.out.println("generating " + options);

@@ -14,7 +14,9 @@ import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.NumberSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -24,6 +26,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ListTypeInfo;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
@@ -38,15 +41,19 @@ import org.apache.flink.util.Collector;
  * so which of two is the repeat does not depend on which raw partition was read first.
  *
  * <p>State, for each series: the numbers that wait for the clock, by their second, and the series,
- * bounded by {@link NumberBook}. Cleared when nothing came for the retention. Timers: one at the
- * end of the second of waiting numbers, one when the first hole is to be told, one at the
- * retention.
+ * bounded by {@link NumberBook}. What came since the last snapshot waits on the heap, so that a
+ * number does not rewrite all those of its second; before a snapshot it goes into the state.
+ * Cleared when nothing came for the retention. Timers: one at the end of the second of waiting
+ * numbers, one when the first hole is to be told, one at the retention.
  */
 public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
 
   private static final long serialVersionUID = 1L;
 
   private static final long TOGETHER = 1_000;
+
+  /** So many numbers wait on the heap at most, if the clock stands still for long. */
+  private static final int MOST_ARRIVALS = 50_000;
 
   private static final Comparator<ControlNumber> ORDER =
       Comparator.comparingLong(ControlNumber::getRecordedAt)
@@ -59,6 +66,11 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   private final long retention;
   private final int partitions;
 
+  private record SeriesSecond(String series, long second) {}
+
+  private transient KeyedStateBackend<String> backend;
+  private transient Map<SeriesSecond, List<ControlNumber>> arrivals;
+  private transient int arrived;
   private transient MapState<Long, List<ControlNumber>> held;
   private transient ValueState<NumberSeries> states;
   private transient TopicRecord.Encoder<MessageRecord> records;
@@ -77,7 +89,13 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   }
 
   @Override
+  protected void keyedBackend(KeyedStateBackend<String> backend) {
+    this.backend = backend;
+  }
+
+  @Override
   public void open(OpenContext context) {
+    arrivals = new LinkedHashMap<>();
     held =
         getRuntimeContext()
             .getMapState(
@@ -103,10 +121,41 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   public void processElement(ControlNumber number, Context context, Collector<TopicRecord> out)
       throws Exception {
     long second = endOfSecond(number.getRecordedAt());
-    List<ControlNumber> together = held.contains(second) ? held.get(second) : new ArrayList<>();
-    together.add(number);
-    held.put(second, together);
-    setTimer(context.timerService(), second);
+    arrivals
+        .computeIfAbsent(
+            new SeriesSecond(context.getCurrentKey(), second),
+            together -> {
+              setTimer(context.timerService(), second);
+              return new ArrayList<>();
+            })
+        .add(number);
+    arrived++;
+    if (arrived == MOST_ARRIVALS) {
+      hold();
+    }
+  }
+
+  @Override
+  protected void beforeSnapshot(Collector<TopicRecord> out) throws Exception {
+    hold();
+  }
+
+  /** What waits on the heap goes into the state; the current key may be another one afterwards. */
+  private void hold() throws Exception {
+    for (Map.Entry<SeriesSecond, List<ControlNumber>> waiting : arrivals.entrySet()) {
+      backend.setCurrentKey(waiting.getKey().series);
+      long second = waiting.getKey().second;
+      List<ControlNumber> together = held(second);
+      together.addAll(waiting.getValue());
+      held.put(second, together);
+    }
+    arrivals.clear();
+    arrived = 0;
+  }
+
+  private List<ControlNumber> held(long second) throws Exception {
+    List<ControlNumber> numbers = held.get(second);
+    return numbers == null ? new ArrayList<>() : numbers;
   }
 
   private static long endOfSecond(long time) {
@@ -117,7 +166,7 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> out)
       throws Exception {
     NumberSeries series = states.value();
-    List<ControlNumber> due = due(time);
+    List<ControlNumber> due = due(context.getCurrentKey(), time);
     if (series == null && due.isEmpty()) {
       return;
     }
@@ -132,7 +181,7 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
     TimerService timers = context.timerService();
     if (series.getRetentionTimer() != null && series.getRetentionTimer() <= time) {
       series.setRetentionTimer(null);
-      if (series.getLastActivity() + retention <= time && held.isEmpty()) {
+      if (series.getLastActivity() + retention <= time && isNoneWaiting(context.getCurrentKey())) {
         if (series.getHoleTimer() != null) {
           timers.deleteEventTimeTimer(series.getHoleTimer());
         }
@@ -144,20 +193,27 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
     states.update(series);
   }
 
-  private List<ControlNumber> due(long time) throws Exception {
+  private boolean isNoneWaiting(String key) throws Exception {
+    return held.isEmpty()
+        && arrivals.keySet().stream().noneMatch(waiting -> waiting.series.equals(key));
+  }
+
+  private List<ControlNumber> due(String key, long time) throws Exception {
     long second = endOfSecond(time);
-    if (!held.contains(second)) {
-      return List.of();
+    List<ControlNumber> waiting = held(second);
+    boolean wasHeld = !waiting.isEmpty();
+    List<ControlNumber> came = arrivals.remove(new SeriesSecond(key, second));
+    if (came != null) {
+      waiting.addAll(came);
+      arrived -= came.size();
     }
-    List<ControlNumber> due = new ArrayList<>();
+    List<ControlNumber> due = new ArrayList<>(waiting);
     List<ControlNumber> later = new ArrayList<>();
-    for (ControlNumber number : held.get(second)) {
-      (number.getRecordedAt() <= time ? due : later).add(number);
-    }
-    if (later.isEmpty()) {
-      held.remove(second);
-    } else {
+    due.removeIf(number -> number.getRecordedAt() > time && later.add(number));
+    if (!later.isEmpty()) {
       held.put(second, later);
+    } else if (wasHeld) {
+      held.remove(second);
     }
     due.sort(ORDER);
     return due;

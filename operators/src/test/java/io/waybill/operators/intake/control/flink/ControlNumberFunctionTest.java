@@ -104,6 +104,21 @@ class ControlNumberFunctionTest {
   }
 
   @Test
+  void numbersThatWaitForTheClockAreInTheSnapshot() throws Exception {
+    send("x12", x12(7, "0", "L1"), BEGIN);
+    snapshotAndRestore();
+    send("x12", x12(8, "0", "L2"), BEGIN + 1);
+    snapshotAndRestore();
+    send("x12", x12(7, "0", "L1"), BEGIN + 2);
+    harness.processWatermark(BEGIN + 5_000);
+    assertThat(answers()).hasSize(3);
+    assertThat(records()).extracting(MessageRecord::getType).containsExactly("X12-ISA-REPEAT");
+    harness.processWatermark(BEGIN + WAIT + RETENTION + 5_000);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
   void anEdifactInterchangeThatIsSentAgainIsADuplicateInItsContrl() throws Exception {
     send("edifact", edifact("I7"), BEGIN);
     send("edifact", edifact("I7"), BEGIN);
@@ -240,6 +255,7 @@ class ControlNumberFunctionTest {
   }
 
   private void snapshotAndRestore() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     harness = newHarness();
