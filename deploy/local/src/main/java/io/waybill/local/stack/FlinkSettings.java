@@ -1,8 +1,10 @@
 package io.waybill.local.stack;
 
+import io.waybill.jobs.ShipmentJob;
 import io.waybill.operators.log.LogPartitions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -22,6 +24,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 
 /** How Flink is set up for one small machine, and how every job of the stack runs. */
 final class FlinkSettings {
@@ -56,6 +59,8 @@ final class FlinkSettings {
     // time than the join itself.
     config.set(RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
     config.set(
+        RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.LZ4_COMPRESSION));
+    config.set(
         RocksDBOptions.TIMER_SERVICE_FACTORY,
         EmbeddedRocksDBStateBackend.PriorityQueueStateType.HEAP);
 
@@ -88,6 +93,10 @@ final class FlinkSettings {
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, pace.checkpointInterval(job));
     config.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
     config.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
+    if (job.tasks().contains(ShipmentJob.NAME)) {
+      // One state, and most of what is written: small memtables would make compaction dear.
+      config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(64));
+    }
     pace.setRestarts(config);
     return config;
   }
