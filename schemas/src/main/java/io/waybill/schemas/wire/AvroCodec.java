@@ -70,9 +70,12 @@ public final class AvroCodec<T extends SpecificRecordBase> {
     try {
       encoded.reset();
       encoded.write(header);
-      encoder = EncoderFactory.get().binaryEncoder(encoded, encoder);
-      writer.write(value, encoder);
-      encoder.flush();
+      BinaryEncoder begun = EncoderFactory.get().binaryEncoder(encoded, encoder);
+      // What a value that cannot be written leaves behind must not come before the next one.
+      encoder = null;
+      writer.write(value, begun);
+      begun.flush();
+      encoder = begun;
       return encoded.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

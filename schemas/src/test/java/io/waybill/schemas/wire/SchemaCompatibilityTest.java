@@ -23,7 +23,6 @@ import io.waybill.schemas.StockLogRecord;
 import io.waybill.schemas.StockPosition;
 import io.waybill.schemas.TransitionLogRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,19 +144,5 @@ class SchemaCompatibilityTest {
           }
         });
     Files.writeString(HISTORY.resolve("index.txt"), index);
-  }
-
-  @Test
-  void bytesThatAreNoRecordAreRefusedWithASentence() {
-    assertThatThrownBy(() -> AvroCodec.of(Progress.class).decode(new byte[] {1, 2, 3}))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("Progress: not in Avro single-object encoding");
-  }
-
-  @Test
-  void aRecordSurvivesTheRoundTrip() {
-    Progress progress = new Progress("shipment", 1, 2, 1_000L, 2_000L);
-    AvroCodec<Progress> codec = AvroCodec.of(Progress.class);
-    assertThat(codec.decode(codec.encode(progress))).isEqualTo(progress);
   }
 }
