@@ -17,6 +17,7 @@ import io.waybill.operators.log.flink.LogClock;
 import io.waybill.operators.log.flink.NoClock;
 import io.waybill.operators.log.flink.TickWatermarks;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.operators.log.flink.WireTypeInfo;
 import io.waybill.schemas.ControlNumber;
 import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.ReferenceMessage;
@@ -175,13 +176,14 @@ public record IntakeJob(
             rules,
             config.get(WaybillOptions.UNMATCHED_AFTER).toMillis(),
             config.get(WaybillOptions.RETENTION).toMillis(),
-            partitions());
+            partitions(),
+            config.get(WaybillOptions.CACHED_REFERENCES));
     KeyedStream<ReferenceMessage, String> byReference =
         messages.keyBy(IdentityFunction::keyOf, Types.STRING);
     if (config.get(WaybillOptions.HISTORY)) {
       byReference =
           byReference
-              .process(new RecordedOrder(), new AvroTypeInfo<>(ReferenceMessage.class))
+              .process(new RecordedOrder(), new WireTypeInfo<>(ReferenceMessage.class))
               .uid("recorded-order")
               .name("recorded order")
               .keyBy(IdentityFunction::keyOf, Types.STRING);

@@ -62,7 +62,7 @@ public final class TopicSinks {
     properties.setProperty(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
     properties.setProperty(
-        ProducerConfig.LINGER_MS_CONFIG, config.get(WaybillOptions.LARGE_BATCHES) ? "100" : "5");
+        ProducerConfig.LINGER_MS_CONFIG, config.get(WaybillOptions.LARGE_BATCHES) ? "100" : "10");
     properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(256 * 1024));
     properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.setProperty(

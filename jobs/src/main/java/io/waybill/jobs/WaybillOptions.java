@@ -94,6 +94,15 @@ public final class WaybillOptions {
           .withDescription(
               "Log time for which closed shipments, references and stock movements are kept.");
 
+  public static final ConfigOption<Integer> CACHED_REFERENCES =
+      ConfigOptions.key("waybill.cached-references")
+          .intType()
+          .defaultValue(10_000)
+          .withDescription(
+              "How many references a task of the intake keeps on the heap, in front of RocksDB:"
+                  + " those that were heard of last. One takes 1 to 3 KB, and each of its facts half"
+                  + " a KB until the next checkpoint.");
+
   public static final ConfigOption<Integer> CACHED_SHIPMENTS =
       ConfigOptions.key("waybill.cached-shipments")
           .intType()
@@ -177,6 +186,7 @@ public final class WaybillOptions {
         CONTROL_NUMBER_WAIT,
         CIRCUIT_WINDOW,
         RETENTION,
+        CACHED_REFERENCES,
         CACHED_SHIPMENTS,
         RULES,
         MAX_SETTLE,

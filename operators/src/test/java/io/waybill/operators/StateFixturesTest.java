@@ -314,7 +314,7 @@ class StateFixturesTest {
   }
 
   private static IdentityFunction identity() {
-    return new IdentityFunction(PublishedRules.FIRST, 1_000, HOUR.toMillis(), PARTITIONS);
+    return new IdentityFunction(PublishedRules.FIRST, 1_000, HOUR.toMillis(), PARTITIONS, 10);
   }
 
   private static <I> OneInputStreamOperatorTestHarness<I, ?> clocked(

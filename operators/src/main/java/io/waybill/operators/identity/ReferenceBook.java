@@ -12,6 +12,7 @@ import io.waybill.schemas.Unlinked;
 import io.waybill.schemas.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * To which shipment the facts of one reference belong. Facts wait until a link stands. Of two links
@@ -37,39 +38,52 @@ public final class ReferenceBook {
 
   /** What is known of a reference of which nothing was heard. */
   public static ReferenceState unknown() {
-    return new ReferenceState(null, new ArrayList<>(), null, false, 0L, null);
+    return new ReferenceState(
+        null, new ArrayList<>(0), null, false, 0L, null, new ArrayList<>(), null);
   }
 
   /**
    * Takes a fact by this reference.
    *
-   * @return the fact, if a link stands; nothing for a fact that waits or is known already
+   * @return whether it was new, and is to be kept
    */
-  public List<Delivery> fact(ReferenceState state, ShipmentFact fact) {
-    heard(state, fact.getEnvelope().getRecordedAt());
-    String factId = fact.getEnvelope().getFactId();
-    for (ShipmentFact known : state.getFacts()) {
-      if (known.getEnvelope().getFactId().equals(factId)) {
-        return List.of();
-      }
+  public static boolean take(ReferenceState state, ShipmentFact fact) {
+    Envelope envelope = fact.getEnvelope();
+    heard(state, envelope.getRecordedAt());
+    if (state.getFactIds().contains(envelope.getFactId())) {
+      return false;
     }
-    state.getFacts().add(fact);
+    state.getFactIds().add(envelope.getFactId());
+    Long first = state.getFirstRecordedAt();
+    state.setFirstRecordedAt(
+        first == null ? envelope.getRecordedAt() : Math.min(first, envelope.getRecordedAt()));
+    return true;
+  }
+
+  /** A fact that was just taken, for its shipment; nothing while it waits for a link. */
+  public Optional<Delivery> delivery(ReferenceState state, ShipmentFact fact) {
     Link link = state.getLink();
-    return link == null ? List.of() : List.of(delivery(fact, link, link.getRecordedAt()));
+    return link == null
+        ? Optional.empty()
+        : Optional.of(delivery(fact, link, link.getRecordedAt()));
   }
 
   /** Whether as many facts wait as may. */
   public static boolean isFull(ReferenceState state) {
-    return state.getLink() == null && state.getFacts().size() >= MOST_WAITING;
+    return state.getLink() == null && state.getFactIds().size() >= MOST_WAITING;
   }
 
-  /** Takes a link of this reference. */
-  public List<Delivery> link(ReferenceState state, Link link) {
+  /**
+   * Takes a link of this reference.
+   *
+   * @param facts by this reference, in the order of their arrival
+   */
+  public List<Delivery> link(ReferenceState state, Link link, List<ShipmentFact> facts) {
     heard(state, link.getRecordedAt());
     Link standing = state.getLink();
     if (standing == null) {
       state.setLink(link);
-      return deliveries(state, link.getRecordedAt());
+      return deliveries(facts, link, link.getRecordedAt());
     }
     int order = LinkOrder.BY_VERSION.compare(link.getVersion(), standing.getVersion());
     if (order == 0) {
@@ -84,7 +98,7 @@ public final class ReferenceBook {
     long moment = Math.max(link.getRecordedAt(), standing.getRecordedAt());
     List<Delivery> deliveries = new ArrayList<>();
     deliveries.add(unlinked(loser.getShipment(), winner, moment));
-    deliveries.addAll(deliveries(state, moment));
+    deliveries.addAll(deliveries(facts, winner, moment));
     return deliveries;
   }
 
@@ -92,8 +106,8 @@ public final class ReferenceBook {
     state.setLastActivity(Math.max(state.getLastActivity(), recordedAt));
   }
 
-  private List<Delivery> deliveries(ReferenceState state, long moment) {
-    return state.getFacts().stream().map(fact -> delivery(fact, state.getLink(), moment)).toList();
+  private List<Delivery> deliveries(List<ShipmentFact> facts, Link link, long moment) {
+    return facts.stream().map(fact -> delivery(fact, link, moment)).toList();
   }
 
   private Delivery delivery(ShipmentFact fact, Link link, long moment) {
@@ -146,14 +160,10 @@ public final class ReferenceBook {
 
   /** Log time at which the waiting facts should have found their shipment; null when none waits. */
   public static Long unmatchedAt(ReferenceState state, long unmatchedAfter) {
-    if (state.getLink() != null || state.getUnmatchedRaised() || state.getFacts().isEmpty()) {
-      return null;
-    }
-    return state.getFacts().stream()
-        .map(ShipmentFact::getEnvelope)
-        .map(Envelope::getRecordedAt)
-        .min(Long::compare)
-        .map(first -> first + unmatchedAfter)
-        .orElseThrow();
+    return state.getLink() != null
+            || state.getUnmatchedRaised()
+            || state.getFirstRecordedAt() == null
+        ? null
+        : (Long) (state.getFirstRecordedAt() + unmatchedAfter);
   }
 }

@@ -6,7 +6,6 @@ import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Envelope;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.Reference;
-import io.waybill.schemas.ReferenceState;
 import io.waybill.schemas.ShipmentFact;
 import java.nio.ByteBuffer;
 
@@ -17,9 +16,14 @@ public final class Unmatched {
 
   private Unmatched() {}
 
-  /** One exception for each reference, however many facts wait. */
-  public static ExceptionRaised exception(ReferenceState state, long raisedAt) {
-    Envelope first = state.getFacts().get(0).getEnvelope();
+  /**
+   * One exception for each reference, however many facts wait.
+   *
+   * @param firstFact that waits
+   * @param waiting how many do
+   */
+  public static ExceptionRaised exception(ShipmentFact firstFact, int waiting, long raisedAt) {
+    Envelope first = firstFact.getEnvelope();
     String key = References.key(first.getReference());
     return new ExceptionRaised(
         CODE + "/" + key,
@@ -30,10 +34,7 @@ public final class Unmatched {
         ("%d facts wait for reference %s, the first of them %s from %s; no load or ship order has"
                 + " linked it to a shipment. Send one that does, or correct the reference.")
             .formatted(
-                state.getFacts().size(),
-                named(first.getReference()),
-                first.getSubject(),
-                first.getPartner()));
+                waiting, named(first.getReference()), first.getSubject(), first.getPartner()));
   }
 
   /**

@@ -29,11 +29,30 @@ class ReferenceBookTest {
           new PublishedRules(
               List.of(new PublishedRules.Published(1, 0), new PublishedRules.Published(2, 100))));
 
+  /** One reference and its facts. */
+  private final class Book {
+
+    private final ReferenceState state = ReferenceBook.unknown();
+    private final List<ShipmentFact> facts = new ArrayList<>();
+
+    private List<Delivery> fact(ShipmentFact fact) {
+      if (!ReferenceBook.take(state, fact)) {
+        return List.of();
+      }
+      facts.add(fact);
+      return book.delivery(state, fact).stream().toList();
+    }
+
+    private List<Delivery> link(Link link) {
+      return book.link(state, link, facts);
+    }
+  }
+
   @Test
   void aFactWaitsForItsLink() {
-    ReferenceState state = ReferenceBook.unknown();
-    assertThat(book.fact(state, fact("a", 50))).isEmpty();
-    List<Delivery> deliveries = book.link(state, link("S1", 0, 120));
+    Book state = new Book();
+    assertThat(state.fact(fact("a", 50))).isEmpty();
+    List<Delivery> deliveries = state.link(link("S1", 0, 120));
     assertThat(deliveries).hasSize(1);
     Delivery delivery = deliveries.get(0);
     assertThat(delivery.logTime()).as("when the link came").isEqualTo(120);
@@ -47,19 +66,19 @@ class ReferenceBookTest {
 
   @Test
   void aFactBehindItsLinkGoesAtOnce() {
-    ReferenceState state = ReferenceBook.unknown();
-    assertThat(book.link(state, link("S1", 0, 10))).isEmpty();
-    assertThat(book.fact(state, fact("a", 50))).extracting(Delivery::logTime).containsExactly(50L);
-    assertThat(book.fact(state, fact("b", 5))).extracting(Delivery::logTime).containsExactly(10L);
-    assertThat(book.fact(state, fact("a", 60))).as("a duplicate").isEmpty();
+    Book state = new Book();
+    assertThat(state.link(link("S1", 0, 10))).isEmpty();
+    assertThat(state.fact(fact("a", 50))).extracting(Delivery::logTime).containsExactly(50L);
+    assertThat(state.fact(fact("b", 5))).extracting(Delivery::logTime).containsExactly(10L);
+    assertThat(state.fact(fact("a", 60))).as("a duplicate").isEmpty();
   }
 
   @Test
   void aHigherLinkMovesTheFacts() {
-    ReferenceState state = ReferenceBook.unknown();
-    book.link(state, link("S1", 0, 10));
-    book.fact(state, fact("a", 20));
-    List<Delivery> moved = book.link(state, link("S2", 1, 30));
+    Book state = new Book();
+    state.link(link("S1", 0, 10));
+    state.fact(fact("a", 20));
+    List<Delivery> moved = state.link(link("S2", 1, 30));
     assertThat(moved)
         .extracting(
             delivery -> delivery.fact().getEnvelope().getKey(),
@@ -75,19 +94,19 @@ class ReferenceBookTest {
 
   @Test
   void aLinkOfTheSameOrALowerVersionMovesNothing() {
-    ReferenceState state = ReferenceBook.unknown();
-    book.link(state, link("S1", 1, 10));
-    book.fact(state, fact("a", 20));
-    assertThat(book.link(state, link("S1", 1, 10))).isEmpty();
-    assertThat(book.link(state, link("S1", 0, 30))).isEmpty();
-    assertThat(book.link(state, link("S1", 2, 40))).isEmpty();
-    List<Delivery> told = book.link(state, link("S2", 1, 5));
+    Book state = new Book();
+    state.link(link("S1", 1, 10));
+    state.fact(fact("a", 20));
+    assertThat(state.link(link("S1", 1, 10))).isEmpty();
+    assertThat(state.link(link("S1", 0, 30))).isEmpty();
+    assertThat(state.link(link("S1", 2, 40))).isEmpty();
+    List<Delivery> told = state.link(link("S2", 1, 5));
     assertThat(told)
         .as("the shipment that lost is told in every order of arrival")
         .extracting(delivery -> delivery.fact().getEnvelope().getKey())
         .containsExactly("S2", "S1");
     assertThat(told.get(0).fact().getPayload()).isInstanceOf(Unlinked.class);
-    assertThat(state.getLink().getShipment()).isEqualTo("S1");
+    assertThat(state.state.getLink().getShipment()).isEqualTo("S1");
   }
 
   @Test
@@ -134,12 +153,10 @@ class ReferenceBookTest {
   }
 
   private void deliver(List<Object> messages, List<Delivery> log) {
-    ReferenceState state = ReferenceBook.unknown();
+    Book state = new Book();
     for (Object message : messages) {
       log.addAll(
-          message instanceof Link link
-              ? book.link(state, link)
-              : book.fact(state, (ShipmentFact) message));
+          message instanceof Link link ? state.link(link) : state.fact((ShipmentFact) message));
     }
   }
 

@@ -65,10 +65,7 @@ public final class Bench {
       List<Round> join = new ArrayList<>();
       for (int round = 0; round <= rounds; round++) {
         String name = String.valueOf(round);
-        Round passed =
-            Boolean.getBoolean("bench.join")
-                ? new Round(700000, 2.7)
-                : measure(stack, log, facts, PassThrough.TASK, passThroughJob(config, name));
+        Round passed = measure(stack, log, facts, PassThrough.TASK, passThroughJob(config, name));
         Round joined = measure(stack, log, facts, ShipmentJob.NAME, joinJob(config, name));
         say(round, "pass-through ", passed);
         say(round, "shipment join", joined);

@@ -94,13 +94,13 @@ public record StackOptions(int parallelism, int partitions, Pace pace, Ports por
     Duration checkpointInterval(StackJob job) {
       return switch (job.urgency()) {
         case MONEY_LEAVES -> Duration.ofSeconds(1);
-        case RELAXED -> Duration.ofSeconds(5);
+        case RELAXED -> Duration.ofSeconds(10);
       };
     }
 
     /** How long a record may wait for others on its way between two tasks. */
     Duration bufferTimeout() {
-      return Duration.ofMillis(5);
+      return Duration.ofMillis(10);
     }
 
     abstract void setRestarts(Configuration config);

@@ -225,7 +225,7 @@ final class Members {
     }
     List<Members> objects = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      String name = "%s%s[%d]".formatted(path, member, i);
+      String name = path + member + '[' + i + ']';
       if (array.get(i).isObject()) {
         objects.add(new Members(array.get(i), name + ".", reading));
       } else {

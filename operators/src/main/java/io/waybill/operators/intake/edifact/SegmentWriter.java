@@ -59,16 +59,17 @@ final class SegmentWriter {
 
   /** A character that the set lacks, or that no text should have, becomes a low line. */
   private void released(String component) {
-    component
-        .codePoints()
-        .forEach(
-            c -> {
-              String character = Character.toString(c);
-              if (SERVICE.contains(character)) {
-                text.append('?');
-              }
-              boolean writable = !Character.isISOControl(c) && encoder.canEncode(character);
-              text.append(writable ? character : "_");
-            });
+    for (int i = 0; i < component.length(); i++) {
+      char c = component.charAt(i);
+      if (c >= ' ' && c <= '~') {
+        text.append(SERVICE.indexOf(c) < 0 ? "" : "?").append(c);
+      } else {
+        int codePoint = component.codePointAt(i);
+        String character = Character.toString(codePoint);
+        boolean writable = !Character.isISOControl(codePoint) && encoder.canEncode(character);
+        text.append(writable ? character : "_");
+        i += character.length() - 1;
+      }
+    }
   }
 }

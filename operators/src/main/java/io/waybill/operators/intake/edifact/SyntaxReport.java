@@ -23,6 +23,10 @@ import java.util.Optional;
  */
 final class SyntaxReport {
 
+  private static final DateTimeFormatter SHORT_TIME =
+      DateTimeFormatter.ofPattern("yyMMdd:HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter LONG_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd:HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String ACCEPTED = "7";
   private static final String REJECTED = "4";
   private static final int REFERENCE_LENGTH = 14;
@@ -80,10 +84,7 @@ final class SyntaxReport {
             .hex()
             .substring(0, REFERENCE_LENGTH)
             .toUpperCase(Locale.ROOT);
-    String made =
-        DateTimeFormatter.ofPattern(version4 ? "yyyyMMdd:HHmm" : "yyMMdd:HHmm", Locale.ROOT)
-            .withZone(ZoneOffset.UTC)
-            .format(Instant.ofEpochMilli(raw.timestamp()));
+    String made = (version4 ? LONG_TIME : SHORT_TIME).format(Instant.ofEpochMilli(raw.timestamp()));
     writer.segment(
         "UNB",
         List.of(syntax(), version4 ? "4" : "3"),

@@ -9,6 +9,7 @@ import io.waybill.operators.intake.profile.ProfileReader;
 import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.operators.log.flink.WireTypeInfo;
 import io.waybill.schemas.Acknowledgement;
 import io.waybill.schemas.ControlNumber;
 import io.waybill.schemas.DeadLetter;
@@ -52,7 +53,7 @@ public class DecodeFunction
 
   /** Links, and facts by a reference other than the shipment's own name. */
   public static final OutputTag<ReferenceMessage> BY_REFERENCE =
-      new OutputTag<>("by-reference", new AvroTypeInfo<>(ReferenceMessage.class));
+      new OutputTag<>("by-reference", new WireTypeInfo<>(ReferenceMessage.class));
 
   public static final OutputTag<LogEntry> STOCK = new OutputTag<>("stock") {};
 
@@ -60,11 +61,11 @@ public class DecodeFunction
 
   /** Of envelopes of EDI, each with its answer. */
   public static final OutputTag<ControlNumber> CONTROL_NUMBERS =
-      new OutputTag<>("control-numbers", new AvroTypeInfo<>(ControlNumber.class));
+      new OutputTag<>("control-numbers", new WireTypeInfo<>(ControlNumber.class));
 
   /** Of partners who sent rubbish. */
   public static final OutputTag<RubbishTally> RUBBISH =
-      new OutputTag<>("rubbish", new AvroTypeInfo<>(RubbishTally.class));
+      new OutputTag<>("rubbish", new WireTypeInfo<>(RubbishTally.class));
 
   /** The published versions of profiles, by name and number. */
   public static final MapStateDescriptor<String, PartnerProfileVersion> PROFILE_VERSIONS =

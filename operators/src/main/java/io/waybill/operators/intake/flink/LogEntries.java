@@ -45,11 +45,12 @@ public final class LogEntries {
     Version link = envelope.getLinkVersion();
     return link == null
         ? envelope.getFactId()
-        : "%s@%d.%d.%s"
-            .formatted(
-                envelope.getFactId(),
-                link.getSupersession(),
-                link.getCreatedAt(),
-                link.getMessageId());
+        : envelope.getFactId()
+            + '@'
+            + link.getSupersession()
+            + '.'
+            + link.getCreatedAt()
+            + '.'
+            + link.getMessageId();
   }
 }

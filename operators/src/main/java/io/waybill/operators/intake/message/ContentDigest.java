@@ -43,12 +43,14 @@ public final class ContentDigest {
   private int length;
 
   /** What is the same for all records of a type: the bytes before each value, and the defaults. */
-  private record Layout(byte[] name, List<FieldLayout> fields) {
+  private record Layout(byte[] name, FieldLayout[] fields) {
 
     static Layout of(Schema schema, SpecificData data) {
       return new Layout(
           prefix('R', schema.getName()),
-          schema.getFields().stream().map(field -> FieldLayout.of(field, data)).toList());
+          schema.getFields().stream()
+              .map(field -> FieldLayout.of(field, data))
+              .toArray(FieldLayout[]::new));
     }
   }
 

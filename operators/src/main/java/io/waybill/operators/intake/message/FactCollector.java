@@ -199,7 +199,7 @@ public final class FactCollector {
             : found > 0 ? MessageOutcome.ACCEPTED_WITH_ERRORS : MessageOutcome.REJECTED;
     records.add(
         new MessageRecord(
-            "%s/%d/%d/%d".formatted(raw.topic(), raw.partition(), raw.offset(), records.size()),
+            raw.topic() + '/' + raw.partition() + '/' + raw.offset() + '/' + records.size(),
             raw.partner(),
             type,
             version,

@@ -19,13 +19,14 @@ public final class Texts {
     if (text.length() > MAX_LENGTH) {
       return Optional.of("Shorten it to " + MAX_LENGTH + " characters.");
     }
-    boolean clean =
-        text.codePoints()
-            .noneMatch(
-                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-    return clean
-        ? Optional.empty()
-        : Optional.of("Remove the control characters; it must be plain text.");
+    for (int i = 0; i < text.length(); i++) {
+      int c = text.codePointAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+        return Optional.of("Remove the control characters; it must be plain text.");
+      }
+      i += Character.charCount(c) - 1;
+    }
+    return Optional.empty();
   }
 
   /** The bytes as UTF-8 without a byte order mark; empty when they are not UTF-8. */

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Our answer to an interchange: a TA1 if it asks for one, and a 997 for each of its groups, but not
@@ -19,6 +21,9 @@ import java.util.List;
  */
 final class FunctionalAcknowledgement {
 
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmm", Locale.ROOT);
   private static final String ACKNOWLEDGEMENTS = "FA";
   private static final int MAX_LISTED = 100;
   private static final int MAX_COPY = 99;
@@ -105,13 +110,15 @@ final class FunctionalAcknowledgement {
               ? "R"
               : rejected > 0 ? "P" : errors || !end.codes().isEmpty() ? "E" : "A";
       own.add(
-          "AK9*%s*%d*%d*%d%s"
-              .formatted(
-                  verdict,
-                  Math.min(end.included(), 999_999),
-                  end.received(),
-                  accepted,
-                  codes(end.codes())));
+          "AK9*"
+              + verdict
+              + "*"
+              + Math.min(end.included(), 999_999)
+              + "*"
+              + end.received()
+              + "*"
+              + accepted
+              + codes(end.codes()));
       groups.add(own);
       groupHeaders.add(gs);
       interchangeErrors |= !verdict.equals("A");
@@ -184,22 +191,26 @@ final class FunctionalAcknowledgement {
 
   private String interchange(Segment isa, ZoneId zone, long control, String ta1) {
     LocalDateTime now = Instant.ofEpochMilli(raw.timestamp()).atZone(zone).toLocalDateTime();
-    String date = "%04d%02d%02d".formatted(now.getYear(), now.getMonthValue(), now.getDayOfMonth());
-    String time = "%02d%02d".formatted(now.getHour(), now.getMinute());
+    String date = DATE.format(now);
+    String time = TIME.format(now);
     StringBuilder text = new StringBuilder();
     String usage = isa.element(15).equals("T") ? "T" : "P";
     segment(
         text,
-        "ISA*00*          *00*          *%-2s*%-15s*%-2s*%-15s*%s*%s*U*00401*%09d*0*%s*>"
-            .formatted(
-                clean(isa.element(7), 2),
-                clean(isa.element(8), 15),
-                clean(isa.element(5), 2),
-                clean(isa.element(6), 15),
-                date.substring(2),
-                time,
-                control,
-                usage));
+        String.join(
+            "*",
+            "ISA*00*          *00*          ",
+            padded(isa.element(7), 2),
+            padded(isa.element(8), 15),
+            padded(isa.element(5), 2),
+            padded(isa.element(6), 15),
+            date.substring(2),
+            time,
+            "U*00401",
+            nineDigits(control),
+            "0",
+            usage,
+            ">"));
     if (ta1 != null) {
       segment(text, ta1);
     }
@@ -208,14 +219,21 @@ final class FunctionalAcknowledgement {
       long number = (control * 10 + i) % CONTROL_NUMBERS;
       segment(
           text,
-          "GS*FA*%s*%s*%s*%s*%d*X*004010"
-              .formatted(code(gs.element(3)), code(gs.element(2)), date, time, number));
+          String.join(
+              "*",
+              "GS*FA",
+              code(gs.element(3)),
+              code(gs.element(2)),
+              date,
+              time,
+              String.valueOf(number),
+              "X*004010"));
       segment(text, "ST*997*0001");
       groups.get(i).forEach(own -> segment(text, own));
-      segment(text, "SE*%d*0001".formatted(groups.get(i).size() + 2));
-      segment(text, "GE*1*%d".formatted(number));
+      segment(text, "SE*" + (groups.get(i).size() + 2) + "*0001");
+      segment(text, "GE*1*" + number);
     }
-    segment(text, "IEA*%d*%09d".formatted(groups.size(), control));
+    segment(text, "IEA*" + groups.size() + "*" + nineDigits(control));
     return text.toString();
   }
 
@@ -297,6 +315,16 @@ final class FunctionalAcknowledgement {
       clean.append(usable ? c : '.');
     }
     return clean.toString().strip();
+  }
+
+  /** An element of ISA, which has a fixed length. */
+  private static String padded(String text, int length) {
+    String clean = clean(text, length);
+    return clean + " ".repeat(length - clean.length());
+  }
+
+  private static String nineDigits(long number) {
+    return String.valueOf(CONTROL_NUMBERS + number).substring(1);
   }
 
   private static void segment(StringBuilder text, String segment) {

@@ -1,15 +1,13 @@
 package io.waybill.operators.shipment.flink;
 
 import io.waybill.operators.billing.RuleBook;
+import io.waybill.operators.log.flink.WriteBehind;
 import io.waybill.operators.shipment.Shipment;
 import io.waybill.schemas.Dossier;
 import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -18,27 +16,19 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
  * The shipments that were touched last, in front of the state. Those touched since the clock last
  * moved are open, so that a fact and its judgement find the same object; the others are packed, as
  * the state would hold them: a thousand bytes each and one object, which the collector does not
- * feel. What changed is written when it leaves the cache, and before each snapshot, so the state is
- * whole whenever it is stored.
+ * feel.
  */
 final class ShipmentCache {
 
   /** So many are open at most, if the clock stands still for long. */
   private static final int MOST_OPEN = 4096;
 
-  private final int capacity;
   private final RuleBook ruleBook;
   private final AvroCodec<ShipmentLogRecord> log;
   private final AvroCodec<Dossier> dossiers;
-  private final ValueState<byte[]> state;
   private final KeyedStateBackend<String> backend;
-
+  private final WriteBehind<byte[]> packed;
   private final Map<String, Opened> open = new LinkedHashMap<>();
-
-  /** By the time of the last touch, the oldest first. */
-  private final Map<String, Packed> packed = new LinkedHashMap<>(64, 0.75f, true);
-
-  private final List<String> unwritten = new ArrayList<>();
 
   private static final class Opened {
     private final Shipment shipment;
@@ -49,9 +39,18 @@ final class ShipmentCache {
     }
   }
 
-  private static final class Packed {
-    private byte[] dossier;
-    private boolean changed;
+  /** The packed dossiers in the state. */
+  private record Dossiers(ValueState<byte[]> state) implements WriteBehind.Store<byte[]> {
+
+    @Override
+    public byte[] read() throws IOException {
+      return state.value();
+    }
+
+    @Override
+    public void write(byte[] dossier) throws IOException {
+      state.update(dossier);
+    }
   }
 
   /**
@@ -64,12 +63,11 @@ final class ShipmentCache {
       AvroCodec<Dossier> dossiers,
       ValueState<byte[]> state,
       KeyedStateBackend<String> backend) {
-    this.capacity = capacity;
     this.ruleBook = ruleBook;
     this.log = log;
     this.dossiers = dossiers;
-    this.state = state;
     this.backend = backend;
+    this.packed = new WriteBehind<>(capacity, new Dossiers(state), backend);
   }
 
   /** The shipment of the current key; a new one when nothing is known of it. */
@@ -80,17 +78,12 @@ final class ShipmentCache {
         pack();
         backend.setCurrentKey(key);
       }
-      byte[] kept = kept(key);
+      byte[] kept = packed.get(key);
       Dossier dossier = kept == null ? Shipment.emptyDossier() : dossiers.decode(kept);
       opened = new Opened(Shipment.of(key, dossier, ruleBook, log));
       open.put(key, opened);
     }
     return opened.shipment;
-  }
-
-  private byte[] kept(String key) throws IOException {
-    Packed known = packed.get(key);
-    return known == null ? state.value() : known.dossier;
   }
 
   /** The shipment of the current key will be written. */
@@ -102,50 +95,21 @@ final class ShipmentCache {
   void pack() throws IOException {
     for (Map.Entry<String, Opened> opened : open.entrySet()) {
       if (opened.getValue().changed) {
-        put(opened.getKey(), dossiers.encode(opened.getValue().shipment.dossier()));
+        packed.put(opened.getKey(), dossiers.encode(opened.getValue().shipment.dossier()));
       }
     }
     open.clear();
-    while (packed.size() > capacity) {
-      Iterator<Map.Entry<String, Packed>> oldest = packed.entrySet().iterator();
-      Map.Entry<String, Packed> evicted = oldest.next();
-      write(evicted.getKey(), evicted.getValue());
-      oldest.remove();
-    }
-  }
-
-  private void put(String key, byte[] dossier) {
-    Packed known = packed.computeIfAbsent(key, name -> new Packed());
-    known.dossier = dossier;
-    if (!known.changed) {
-      known.changed = true;
-      unwritten.add(key);
-    }
   }
 
   /** Writes all that changed; the current key may be another one afterwards. */
   void flush() throws IOException {
     pack();
-    for (String key : unwritten) {
-      Packed known = packed.get(key);
-      if (known != null) {
-        write(key, known);
-      }
-    }
-    unwritten.clear();
+    packed.flush();
   }
 
   /** Writes all that changed and forgets everything, so that others may change the state. */
   void clear() throws IOException {
-    flush();
+    pack();
     packed.clear();
-  }
-
-  private void write(String key, Packed known) throws IOException {
-    if (known.changed) {
-      backend.setCurrentKey(key);
-      state.update(known.dossier);
-      known.changed = false;
-    }
   }
 }

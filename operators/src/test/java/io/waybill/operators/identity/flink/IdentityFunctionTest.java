@@ -16,10 +16,14 @@ import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.Link;
 import io.waybill.schemas.Progress;
+import io.waybill.schemas.Reference;
 import io.waybill.schemas.ReferenceMessage;
+import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.wire.AvroCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -34,6 +38,7 @@ class IdentityFunctionTest {
 
   private static final long UNMATCHED_AFTER = 1_000;
   private static final long RETENTION = 10_000;
+  private static final int CACHED = 2;
 
   private KeyedOneInputStreamOperatorTestHarness<String, ReferenceMessage, TopicRecord> harness;
 
@@ -120,6 +125,7 @@ class IdentityFunctionTest {
   void aRestoreGoesOnWhereItWas() throws Exception {
     send(fact("a", 100));
     harness.processWatermark(200);
+    harness.prepareSnapshotPreBarrier(1);
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
 
@@ -148,6 +154,41 @@ class IdentityFunctionTest {
         .containsExactly(tuple("S1", 150L), tuple("S1", 200L), tuple("S2", 200L));
     harness.processWatermark(200 + RETENTION);
     assertNothingLeft();
+  }
+
+  @Test
+  @Tag("R-F3")
+  void referencesThatMadeRoomForOthersAreFoundAgain() throws Exception {
+    for (int i = 0; i < 3 * CACHED; i++) {
+      send(by(i, fact("a" + i, 100)));
+    }
+    for (int i = 0; i < 3 * CACHED; i++) {
+      send(by(i, fact("b" + i, 110)));
+      send(by(i, fact("a" + i, 120)));
+    }
+    for (int i = 0; i < 3 * CACHED; i++) {
+      Link link = link("S" + i, 0, 200);
+      link.setReference(reference(i));
+      send(link);
+    }
+    assertThat(facts())
+        .extracting(entry -> entry.key, entry -> entry.id.substring(0, entry.id.indexOf('@')))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 3 * CACHED)
+                .boxed()
+                .flatMap(i -> Stream.of(tuple("S" + i, "a" + i), tuple("S" + i, "b" + i)))
+                .toList());
+    harness.processWatermark(200 + RETENTION);
+    assertNothingLeft();
+  }
+
+  private static Reference reference(int number) {
+    return new Reference("PRO", "ABCD", "pro-" + number);
+  }
+
+  private static ShipmentFact by(int reference, ShipmentFact fact) {
+    fact.getEnvelope().setReference(reference(reference));
+    return fact;
   }
 
   @Test
@@ -257,7 +298,7 @@ class IdentityFunctionTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, ReferenceMessage, TopicRecord>
       newHarness() throws Exception {
     IdentityFunction function =
-        new IdentityFunction(PublishedRules.FIRST, UNMATCHED_AFTER, RETENTION, 8);
+        new IdentityFunction(PublishedRules.FIRST, UNMATCHED_AFTER, RETENTION, 8, CACHED);
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new ClockedOperator<>(function, new LogClock("intake-identity", null, 8)),
         IdentityFunction::keyOf,

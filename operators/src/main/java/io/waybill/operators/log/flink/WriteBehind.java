@@ -1,0 +1,103 @@
+package io.waybill.operators.log.flink;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+
+/**
+ * The values of the keys that were touched last, on the heap in front of the state. What changed is
+ * written when it makes room for others, and by {@link #flush}, which is to be called before each
+ * snapshot: so the state is whole whenever it is stored.
+ *
+ * @param <V> what is known of a key
+ */
+public final class WriteBehind<V> {
+
+  /** The state of the current key. */
+  public interface Store<V> {
+
+    /** Null when nothing is known of it. */
+    V read() throws IOException;
+
+    void write(V value) throws IOException;
+  }
+
+  private final int capacity;
+  private final Store<V> store;
+  private final KeyedStateBackend<String> backend;
+
+  /** By the time of the last touch, the oldest first. */
+  private final Map<String, Kept<V>> kept = new LinkedHashMap<>(64, 0.75f, true);
+
+  private final List<String> unwritten = new ArrayList<>();
+
+  private static final class Kept<V> {
+    private V value;
+    private boolean changed;
+  }
+
+  /**
+   * @param capacity how many values it holds, at least 1
+   */
+  public WriteBehind(int capacity, Store<V> store, KeyedStateBackend<String> backend) {
+    this.capacity = capacity;
+    this.store = store;
+    this.backend = backend;
+  }
+
+  /** What is known of the current key, or null. */
+  public V get(String key) throws IOException {
+    Kept<V> known = kept.get(key);
+    return known == null ? store.read() : known.value;
+  }
+
+  /** Keeps the value of a key; the current key may be another one afterwards. */
+  public void put(String key, V value) throws IOException {
+    Kept<V> known = kept.computeIfAbsent(key, name -> new Kept<>());
+    known.value = value;
+    if (!known.changed) {
+      known.changed = true;
+      unwritten.add(key);
+    }
+    while (kept.size() > capacity) {
+      Iterator<Map.Entry<String, Kept<V>>> oldest = kept.entrySet().iterator();
+      Map.Entry<String, Kept<V>> evicted = oldest.next();
+      write(evicted.getKey(), evicted.getValue());
+      oldest.remove();
+    }
+  }
+
+  /** Keeps nothing of a key whose state is cleared. */
+  public void forget(String key) {
+    kept.remove(key);
+  }
+
+  /** Writes all that changed; the current key may be another one afterwards. */
+  public void flush() throws IOException {
+    for (String key : unwritten) {
+      Kept<V> known = kept.get(key);
+      if (known != null) {
+        write(key, known);
+      }
+    }
+    unwritten.clear();
+  }
+
+  /** Writes all that changed and keeps nothing, so that others may change the state. */
+  public void clear() throws IOException {
+    flush();
+    kept.clear();
+  }
+
+  private void write(String key, Kept<V> known) throws IOException {
+    if (known.changed) {
+      backend.setCurrentKey(key);
+      store.write(known.value);
+      known.changed = false;
+    }
+  }
+}
