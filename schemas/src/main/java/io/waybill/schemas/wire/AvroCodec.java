@@ -1,6 +1,5 @@
 package io.waybill.schemas.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,18 +7,15 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
@@ -37,9 +33,8 @@ public final class AvroCodec<T extends SpecificRecordBase> {
   private final SpecificData data;
   private final Schema schema;
   private final byte[] header;
-  private final DatumWriter<T> writer;
-  private final ByteArrayOutputStream encoded = new ByteArrayOutputStream(512);
-  private BinaryEncoder encoder;
+  private final ValueWriter writer;
+  private final ArrayEncoder encoded = new ArrayEncoder();
   private final SchemaStore writersSchemas = SchemaHistory.bundled().store();
   private final Map<Long, DatumReader<T>> readers = new HashMap<>();
   private BinaryDecoder decoder;
@@ -53,7 +48,7 @@ public final class AvroCodec<T extends SpecificRecordBase> {
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(SchemaNormalization.parsingFingerprint64(schema))
             .array();
-    this.writer = new SpecificDatumWriter<>(schema, data);
+    this.writer = ValueWriter.of(schema, data);
     this.readers.put(
         SchemaNormalization.parsingFingerprint64(schema),
         new SpecificDatumReader<>(schema, schema, data));
@@ -66,20 +61,18 @@ public final class AvroCodec<T extends SpecificRecordBase> {
     return new AvroCodec<>(data, data.getSchema(type));
   }
 
+  /**
+   * @throws AvroTypeException if a field has no value; names it
+   */
   public byte[] encode(T value) {
+    encoded.clear();
+    encoded.writeFixed(header, 0, HEADER);
     try {
-      encoded.reset();
-      encoded.write(header);
-      BinaryEncoder begun = EncoderFactory.get().binaryEncoder(encoded, encoder);
-      // What a value that cannot be written leaves behind must not come before the next one.
-      encoder = null;
-      writer.write(value, begun);
-      begun.flush();
-      encoder = begun;
-      return encoded.toByteArray();
+      writer.write(value, encoded);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return encoded.toByteArray();
   }
 
   /**

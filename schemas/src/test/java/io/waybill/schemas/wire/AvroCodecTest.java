@@ -8,6 +8,7 @@ import io.waybill.schemas.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -71,7 +72,9 @@ class AvroCodecTest {
     DeadLetterAction lacking =
         DeadLetterAction.newBuilder().setDeadLetterId("d2").setBy("bob").setAt(2).build();
     lacking.setBy(null);
-    assertThatThrownBy(() -> actions.encode(lacking)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> actions.encode(lacking))
+        .isInstanceOf(AvroTypeException.class)
+        .hasMessage("DeadLetterAction.by is not set: every record has it.");
     assertThat(actions.encode(good)).isEqualTo(encoded);
   }
 }

@@ -1,0 +1,103 @@
+package io.waybill.schemas.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.avro.io.BinaryData;
+import org.apache.avro.io.BinaryEncoder;
+
+/** Avro's binary encoding into an array that is used again for the next value. */
+final class ArrayEncoder extends BinaryEncoder {
+
+  private static final int LONGEST_INT = 5;
+  private static final int LONGEST_LONG = 10;
+
+  private byte[] bytes = new byte[1024];
+  private int length;
+
+  /** Begins anew; what a value that could not be written left behind is gone. */
+  void clear() {
+    length = 0;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+
+  @Override
+  public void writeString(String text) {
+    int characters = text.length();
+    ensure(LONGEST_INT + characters);
+    int start = length;
+    length += BinaryData.encodeInt(characters, bytes, length);
+    for (int i = 0; i < characters; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        length = start;
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        writeInt(encoded.length);
+        writeFixed(encoded, 0, encoded.length);
+        return;
+      }
+      bytes[length++] = (byte) c;
+    }
+  }
+
+  @Override
+  public void writeBoolean(boolean value) {
+    ensure(1);
+    bytes[length++] = (byte) (value ? 1 : 0);
+  }
+
+  @Override
+  public void writeInt(int value) {
+    ensure(LONGEST_INT);
+    length += BinaryData.encodeInt(value, bytes, length);
+  }
+
+  @Override
+  public void writeLong(long value) {
+    ensure(LONGEST_LONG);
+    length += BinaryData.encodeLong(value, bytes, length);
+  }
+
+  @Override
+  public void writeFloat(float value) {
+    ensure(Float.BYTES);
+    length += BinaryData.encodeFloat(value, bytes, length);
+  }
+
+  @Override
+  public void writeDouble(double value) {
+    ensure(Double.BYTES);
+    length += BinaryData.encodeDouble(value, bytes, length);
+  }
+
+  @Override
+  public void writeFixed(byte[] from, int start, int count) {
+    ensure(count);
+    System.arraycopy(from, start, bytes, length, count);
+    length += count;
+  }
+
+  @Override
+  protected void writeZero() {
+    ensure(1);
+    bytes[length++] = 0;
+  }
+
+  @Override
+  public int bytesBuffered() {
+    return 0;
+  }
+
+  @Override
+  public void flush() {
+    // All is in the array.
+  }
+}
