@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.Currencies;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
@@ -68,15 +69,11 @@ abstract class TransactionFacts {
       return profile.x12().currency();
     }
     String currency = segment.element(number);
-    if (!isCurrency(currency)) {
+    if (!Currencies.isCode(currency)) {
       segment.invalid(
           number, Finding.INVALID_CODE, "Send a currency of ISO 4217, such as EUR or USD.");
     }
     return currency;
-  }
-
-  private static boolean isCurrency(String text) {
-    return text.length() == 3 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
   }
 
   /**
