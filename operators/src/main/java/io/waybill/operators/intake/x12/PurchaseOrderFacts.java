@@ -36,7 +36,7 @@ final class PurchaseOrderFacts extends TransactionFacts {
     Segment cur = segments.first("CUR");
     When ordered = when(beg, 5, 0, 0);
     String currency = currency(cur, 2);
-    if (Change.isSimulation(beg.element(1))) {
+    if (Purpose.isSimulation(beg.element(1))) {
       beg.invalid(1, Finding.INVALID_CODE, "A simulation says nothing of a real order.");
     }
     if (rejected(beg, cur)) {
@@ -49,7 +49,7 @@ final class PurchaseOrderFacts extends TransactionFacts {
         header(
             customer + "/" + number + release(beg),
             ordered,
-            Change.ofPurpose(beg.element(1)),
+            Purpose.change(beg.element(1)),
             new Reference("PO", "", number));
     Long deliverBefore = deliverBefore(head);
     Detail received =

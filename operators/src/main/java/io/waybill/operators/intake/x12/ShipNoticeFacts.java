@@ -71,7 +71,7 @@ final class ShipNoticeFacts extends TransactionFacts {
         header(
             sender() + "/" + reference.getValue(),
             noticed,
-            Change.ofPurpose(bsn.element(1)),
+            Purpose.change(bsn.element(1)),
             reference);
     When when = occurred == null ? orCreated(noticed) : occurred;
     Place from = Parties.place(body, "SF", "SH", "SU");
@@ -86,7 +86,7 @@ final class ShipNoticeFacts extends TransactionFacts {
     }
     lines.forEach(
         (subject, line) -> {
-          MessageHeader own = line.getQuantity().signum() == 0 ? retracted(header) : header;
+          MessageHeader own = line.getQuantity().signum() == 0 ? header.asRetraction() : header;
           facts.shipmentFact(own, subject, when, line);
         });
     if (bsn.has(2)) {

@@ -8,8 +8,8 @@ import static io.waybill.operators.intake.edifact.Edifact.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.operators.intake.message.Decoded;
+import io.waybill.operators.shipment.FactVersions;
 import io.waybill.schemas.Envelope;
-import io.waybill.schemas.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,9 +75,13 @@ class DocumentIdentityTest {
               .as(type)
               .extracting(Envelope::getSubject)
               .containsOnly(original.getSubject());
-          assertThat(order(original.getVersion())).isLessThan(order(change.getVersion()));
-          assertThat(order(original.getVersion())).isLessThan(order(replacement.getVersion()));
-          assertThat(order(replacement.getVersion())).isLessThan(order(cancellation.getVersion()));
+          assertThat(original.getVersion())
+              .usingComparator(FactVersions.ORDER)
+              .isLessThan(change.getVersion())
+              .isLessThan(replacement.getVersion());
+          assertThat(replacement.getVersion())
+              .usingComparator(FactVersions.ORDER)
+              .isLessThan(cancellation.getVersion());
           assertThat(cancellation.getRetracted()).as(type).isTrue();
           assertThat(replacement.getRetracted()).as(type).isFalse();
         });
@@ -87,8 +91,9 @@ class DocumentIdentityTest {
   void aRevisionThatTheSourceCountsStandsAboveAllOfTheOneBefore() {
     String segments = DOCUMENTS.get("IFTMIN").replace("BGM+610+N1+9", "BGM+610+N1:1:3+9");
     Envelope third = read(one("IFTMIN", segments)).shipmentFacts().get(0).getEnvelope();
-    assertThat(order(third.getVersion()))
-        .isGreaterThan(order(first(DOCUMENTS.get("IFTMIN"), "IFTMIN", "1").getVersion()));
+    assertThat(third.getVersion().getSupersession())
+        .isGreaterThan(
+            first(DOCUMENTS.get("IFTMIN"), "IFTMIN", "1").getVersion().getSupersession());
   }
 
   @Test
@@ -109,10 +114,6 @@ class DocumentIdentityTest {
     Decoded decoded = read(one(type, segments.replace("+N1+9'", "+N1+" + function + "'")));
     assertThat(decoded.deadLetters()).as(type).isEmpty();
     return envelopes(decoded).findFirst().orElseThrow();
-  }
-
-  private static int order(Version version) {
-    return version.getSupersession();
   }
 
   private static List<String> ids(Decoded decoded) {
