@@ -23,7 +23,9 @@ final class PurchaseOrderFacts extends TransactionFacts {
           .facts("OrderLine", "Milestone")
           .milestones("ORDER_RECEIVED")
           .about("PO BEG-03")
-          .note("A line without a price stands only in ORDER_RECEIVED.")
+          .note(
+              "A line without a price stands only in ORDER_RECEIVED; BEG-01 01 takes back the lines"
+                  + " that it lists.")
           .gaps("terms, packing and carton details (PO4), charges (SAC), schedules (SCH), texts");
 
   PurchaseOrderFacts(Incoming incoming) {
@@ -101,6 +103,9 @@ final class PurchaseOrderFacts extends TransactionFacts {
             null,
             null,
             received.build()));
+    if (header.retracted() && count == 0) {
+      linesStand("PO1");
+    }
   }
 
   private static String release(Segment beg) {

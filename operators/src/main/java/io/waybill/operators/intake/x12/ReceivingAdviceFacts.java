@@ -99,6 +99,9 @@ final class ReceivingAdviceFacts extends WarehouseFacts {
         "RECEIPT_ADVISED",
         bra.element(4),
         detail.build());
+    if (header.retracted() && count == 0) {
+      linesStand("RCD");
+    }
   }
 
   /** Null when it is rejected. */

@@ -38,12 +38,7 @@ final class ShipOrderFacts extends WarehouseFacts {
   void read() {
     Segment w05 = segments.first("W05");
     Segments head = segments.before("LX");
-    DocumentChange change =
-        switch (w05.element(1)) {
-          case "F", "D" -> DocumentChange.CANCELLATION;
-          case "R", "L", "G" -> DocumentChange.REPLACEMENT;
-          default -> DocumentChange.ORIGINAL;
-        };
+    DocumentChange change = Purpose.ofOrder(w05.element(1));
     if (w05.element(1).equals("X")) {
       w05.invalid(1, Finding.INVALID_CODE, "A simulation says nothing of a real order.");
     }

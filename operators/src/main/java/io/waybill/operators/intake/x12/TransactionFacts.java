@@ -128,6 +128,20 @@ abstract class TransactionFacts {
     return rejected(used.toArray(new Segment[0]));
   }
 
+  /**
+   * A cancellation that names no lines takes back its document alone: which lines it had is not
+   * known here. A person is told, since they would stand.
+   *
+   * @param segment that begins a line
+   */
+  protected final void linesStand(String segment) {
+    reject(
+        Problem.missing(
+            segment,
+            "The document was taken back, but not its lines: send the cancellation with the lines"
+                + " that it takes back."));
+  }
+
   /** The whole transaction, or a part of it, gives no facts. */
   protected final void reject(Problem problem) {
     rejections.add(List.of(problem));

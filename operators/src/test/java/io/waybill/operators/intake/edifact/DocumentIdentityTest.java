@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @Tag("R-F1")
 class DocumentIdentityTest {
 
+  private static final String LINE = "NAD+BY+B'NAD+SU+S'LIN+1++I:SA'QTY+12:1'";
+
   private static final Map<String, String> DOCUMENTS =
       new TreeMap<>(
           Map.of(
@@ -108,6 +110,41 @@ class DocumentIdentityTest {
     assertThat(despatch.shipmentFacts())
         .allSatisfy(fact -> assertThat(fact.getEnvelope().getRetracted()).isTrue())
         .isNotEmpty();
+  }
+
+  @Test
+  void aCancellationTakesBackDatesThatItDoesNotRepeatAndAsksForLines() {
+    String dates = "DTM+17:20260110:102'DTM+132:20260109:102'";
+    Decoded advice = read(one("DESADV", "BGM+351+N1+9'" + CREATED + dates + LINE));
+    Decoded cancelled = read(one("DESADV", "BGM+351+N1+1'" + CREATED + LINE));
+    assertThat(cancelled.deadLetters()).isEmpty();
+    assertThat(subjects(cancelled)).containsExactlyInAnyOrderElementsOf(subjects(advice));
+    assertThat(envelopes(cancelled)).allMatch(Envelope::getRetracted);
+
+    String instruction = "BGM+610+N1+%s'" + CREATED;
+    Decoded planned =
+        read(
+            one(
+                "IFTMIN",
+                instruction.formatted("9")
+                    + "DTM+200:20260110:102'DTM+2:20260112:102'NAD+CA+HLCU'"));
+    Decoded withdrawn = read(one("IFTMIN", instruction.formatted("1")));
+    assertThat(subjects(withdrawn)).containsExactlyInAnyOrderElementsOf(subjects(planned));
+    assertThat(envelopes(withdrawn)).allMatch(Envelope::getRetracted);
+
+    for (String type : List.of("ORDERS", "RECADV")) {
+      String document = "BGM+220+N1+1'" + CREATED + "RFF+ON:P1'NAD+BY+B'";
+      Decoded bare = read(one(type, document));
+      assertThat(envelopes(bare)).as(type).isNotEmpty().allMatch(Envelope::getRetracted);
+      assertThat(bare.deadLetters())
+          .as(type)
+          .extracting(letter -> letter.getReason() + " " + letter.getField())
+          .containsExactly("MISSING LIN");
+    }
+  }
+
+  private static List<String> subjects(Decoded decoded) {
+    return envelopes(decoded).map(Envelope::getSubject).toList();
   }
 
   private static Envelope first(String segments, String type, String function) {
