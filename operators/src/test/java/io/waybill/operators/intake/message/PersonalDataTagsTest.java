@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("R-G6")
-class PersonalDataTest {
+class PersonalDataTagsTest {
 
   /** Avro drops a tag that stands before a union: these are the ones that are really there. */
   @Test
