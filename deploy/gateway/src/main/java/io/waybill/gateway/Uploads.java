@@ -41,7 +41,8 @@ final class Uploads {
    * @param dryRun whether to answer only
    */
   Answer take(PartnerProfile profile, String name, byte[] file, String key, boolean dryRun) {
-    SampleCheck check = new SampleCheck(clock.getAsLong());
+    // The answer goes to the partner whose data it is.
+    SampleCheck check = new SampleCheck(clock.getAsLong(), true);
     List<SampleCheck.Part> parts = check.parts(profile, file);
     List<SampleCheck.Part> good = new ArrayList<>();
     List<RowAnswer> rows = new ArrayList<>();

@@ -64,13 +64,12 @@ final class EdifactDocument {
     String function = bgm.at(3, 1);
     cancelled = function.equals("1");
     created = time(message.first("DTM", "137"));
-    // A change stands above the original of its revision, a cancellation above both.
+    // Of one date a change stands above the original, a cancellation above both.
     int rank = cancelled ? 2 : function.equals("4") || function.equals("5") ? 1 : 0;
-    int supersession = (revision.isEmpty() ? 0 : Integer.parseInt(revision)) * 10 + rank;
     version =
         new Version(
-            supersession,
-            created,
+            revision.isEmpty() ? 0 : Integer.parseInt(revision),
+            created + rank,
             String.join("/", message.type(), message.sender(), number, function));
   }
 

@@ -16,14 +16,18 @@ final class X12Reader {
 
   /** What a change does to its document; its name is the end of its message's identity. */
   enum Change {
-    ORIGINAL(""),
-    CANCELLATION("/CANCELLATION"),
-    REPLACEMENT("/REPLACEMENT");
+    ORIGINAL("", 0),
+    REPLACEMENT("/REPLACEMENT", 1),
+    CANCELLATION("/CANCELLATION", 2);
 
     final String identity;
 
-    Change(String identity) {
+    /** Which of those that were made in one minute stands, the highest. */
+    final int rank;
+
+    Change(String identity, int rank) {
       this.identity = identity;
+      this.rank = rank;
     }
 
     /** By data element 353. */
@@ -101,7 +105,7 @@ final class X12Reader {
     String identity = "X12-%s/%s%s".formatted(transaction.set(), document, change.identity);
     return new Statement(
         evidence,
-        new Version(0, created, identity),
+        new Version(0, created + change.rank, identity),
         change == Change.CANCELLATION,
         recordedAt,
         reference);

@@ -37,9 +37,9 @@ class X12ReaderTest {
                 null,
                 Read.time("2026-01-11T00:00:00Z")));
     assertThat(Read.x12("x12", "850", "BEG*04*SA*P1**20260104\n" + lines).facts().get(0))
-        .endsWith(" 0/2026-01-05T10:00:30Z");
+        .endsWith(" 0/2026-01-05T10:00:30.001Z");
     assertThat(Read.x12("x12", "850", "BEG*01*SA*P1**20260104\n" + lines).facts().get(0))
-        .endsWith(" 0/2026-01-05T10:00:30Z cancelled");
+        .endsWith(" 0/2026-01-05T10:00:30.002Z cancelled");
   }
 
   @Test
@@ -90,7 +90,7 @@ class X12ReaderTest {
             "0 OWNER/J ON_HAND@DC/GOOD > IN_TRANSIT@/GOOD");
     assertThat(
             Read.x12("x12", "945", head.formatted("R") + "LX*2\nW12*CC*5*5*0*EA**SK*ITEM").facts())
-        .allMatch(fact -> fact.endsWith(" 0/2026-01-05T10:00:30Z"));
+        .allMatch(fact -> fact.endsWith(" 0/2026-01-05T10:00:30.001Z"));
   }
 
   @Test
@@ -155,7 +155,7 @@ class X12ReaderTest {
         .containsExactly(new FreightBill("SCAC", "F1", "USD", number("10.50")));
     assertThat(Read.x12("x12", "210", "B3**F1*B1*PP**20260104*1050*CA***SCAC\n" + charges).facts())
         .containsExactly(
-            "freight-bill/SCAC/F1 PRO/SCAC/P1 2026-01-04T00:00:00Z 0/2026-01-05T10:00:30Z"
+            "freight-bill/SCAC/F1 PRO/SCAC/P1 2026-01-04T00:00:00Z 0/2026-01-05T10:00:30.002Z"
                 + " cancelled");
     assertThat(
             Read.x12("x12", "210", "B3**F1*B1*PP**20260104*1050*BD***SCAC\nC3*USD\nL3*****1050")

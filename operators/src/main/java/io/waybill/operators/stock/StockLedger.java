@@ -1,5 +1,6 @@
 package io.waybill.operators.stock;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.schemas.DueMovement;
 import io.waybill.schemas.Envelope;
 import io.waybill.schemas.ExceptionRaised;
@@ -184,12 +185,12 @@ public final class StockLedger {
   }
 
   /**
-   * A source that counts its revisions says by itself that this is a correction. One that does not
-   * count is taken at its word: a movement of its own, however late.
+   * A source that counts its revisions, or sends a replacement or a cancellation, says by itself
+   * that this is a correction. Any other is taken at its word: a movement of its own, however late.
    */
   private static boolean mayCorrectFolded(StockFact fact, StockBook book) {
     return book.getFoldedThrough() != null
-        && fact.getEnvelope().getVersion().getSupersession() > 0
+        && DocumentChange.isCorrection(fact.getEnvelope().getVersion())
         && fact.getEnvelope().getOccurredAt() <= book.getFoldedThrough();
   }
 }

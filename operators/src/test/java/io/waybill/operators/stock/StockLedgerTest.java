@@ -8,7 +8,9 @@ import static io.waybill.operators.stock.StockFacts.retracted;
 import static io.waybill.operators.stock.StockFacts.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.schemas.StockFact;
 import io.waybill.schemas.StockPosition;
+import io.waybill.schemas.Version;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,20 @@ class StockLedgerTest {
     assertThat(booth.exceptions)
         .extracting(exception -> exception.getExceptionId())
         .containsExactly("FOLDED_MOVEMENT/s1#1");
+    assertThat(booth.positions).hasSize(2);
+  }
+
+  @Test
+  void soIsAReplacementThatCountsNoRevision() {
+    booth.learn(shipped("s1", 0, 90, 10), 100);
+    StockFact replacement = shipped("s1", 0, 90, 7);
+    replacement.getEnvelope().setFactId("s1#replaced");
+    replacement.getEnvelope().setVersion(new Version(0, 5L, "m-0/REPLACEMENT"));
+    booth.learn(replacement, 5_000);
+
+    assertThat(booth.exceptions)
+        .extracting(exception -> exception.getExceptionId())
+        .containsExactly("FOLDED_MOVEMENT/s1#replaced");
     assertThat(booth.positions).hasSize(2);
   }
 

@@ -61,6 +61,11 @@ final class PartnerCheckCommand implements Callable<Integer> {
   private boolean strict;
 
   @Option(
+      names = "--unmask",
+      description = "Show names, positions, free texts and faulty values as they are.")
+  private boolean unmask;
+
+  @Option(
       names = "--facts",
       paramLabel = "N",
       defaultValue = "20",
@@ -77,7 +82,7 @@ final class PartnerCheckCommand implements Callable<Integer> {
           spec.commandLine(),
           "Name a profile and at least one sample, or --auto and at least one sample.");
     }
-    SampleCheck check = new SampleCheck(System.currentTimeMillis());
+    SampleCheck check = new SampleCheck(System.currentTimeMillis(), unmask);
     List<SampleReport> reports = new ArrayList<>();
     for (String sample : samples) {
       byte[] file = read(Path.of(sample));

@@ -1,13 +1,11 @@
 package io.waybill.local.deadletter;
 
+import io.waybill.operators.intake.message.PersonalData;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Hides what a person's name, phone or place could be: every letter becomes x and every digit 9, so
- * that the form can still be seen. Separators stay.
- */
+/** Hides personal data in what is shown of dead letters. */
 public final class Masking {
 
   /** Where a remedy tells of further problems, it quotes their values. */
@@ -16,11 +14,7 @@ public final class Masking {
   private Masking() {}
 
   public static String mask(String text) {
-    StringBuilder masked = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.isDigit(c) ? '9' : Character.isLetter(c) ? 'x' : c)
-        .forEach(masked::appendCodePoint);
-    return masked.toString();
+    return PersonalData.mask(text);
   }
 
   /** Small letters masked: control numbers have digits and capitals, and stay readable. */

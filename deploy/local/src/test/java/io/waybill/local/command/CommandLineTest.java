@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +114,39 @@ class CommandLineTest {
         .isEqualTo(ExitCode.GOOD);
     assertThat(new ObjectMapper().readTree(out.toString()).at("/0/verdict").asText())
         .isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  @Tag("R-G6")
+  void aCheckOfSamplesMasksPeople() throws Exception {
+    Path edi =
+        Files.writeString(
+            folder.resolve("notice.edi"),
+            "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260105*1000*U"
+                + "*00401*000000001*0*P*>~GS*SH*SEND*RECV*20260105*1000*1*X*004010~ST*204*0001~"
+                + "B2**ABCD**L1**PP~B2A*00*LT~NTE*GEN*Ring Quodlibet 0170~S5*1*CU~"
+                + "G62*68*20260106~N1*CN*Quodlibet~N3*Quodlibet road~G61*CN*Quodlibet*TE*0170~"
+                + "SE*10*0001~GE*1*1~IEA*1*000000001~");
+    Path bad =
+        Files.writeString(
+            folder.resolve("bad.json"), "{\"message\":\"order\",\"created\":\"Quodlibet 0170\"}");
+    for (String[] words :
+        List.of(
+            new String[] {"partner", "check", "x12", edi.toString()},
+            new String[] {"partner", "check", "--json", "x12", edi.toString()},
+            new String[] {"partner", "check", "canonical", bad.toString()})) {
+      out.getBuffer().setLength(0);
+      execute(words);
+      assertThat(out.toString())
+          .contains("xxxxxxxxx")
+          .doesNotContainIgnoringCase("quodlibet")
+          .doesNotContain("0170");
+      out.getBuffer().setLength(0);
+      String[] unmasked = Arrays.copyOf(words, words.length + 1);
+      unmasked[words.length] = "--unmask";
+      execute(unmasked);
+      assertThat(out.toString()).contains("Quodlibet").doesNotContain("xxxxxxxxx");
+    }
   }
 
   @Test

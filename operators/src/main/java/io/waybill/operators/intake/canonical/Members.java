@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.canonical;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.operators.intake.message.Currencies;
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.References;
@@ -96,8 +97,8 @@ final class Members {
 
   String currency(String member) {
     String currency = text(member);
-    if (!currency.isEmpty() && !currency.matches("[A-Z]{3}")) {
-      invalid(member, "Send the three capital letters of ISO 4217, such as USD.");
+    if (!currency.isEmpty() && !Currencies.isCode(currency)) {
+      invalid(member, Currencies.REMEDY);
     }
     return currency;
   }

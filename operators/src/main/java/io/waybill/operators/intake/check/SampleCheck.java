@@ -5,9 +5,11 @@ import io.waybill.operators.intake.PublishedRules;
 import io.waybill.operators.intake.check.SampleReport.Found;
 import io.waybill.operators.intake.check.SampleReport.Message;
 import io.waybill.operators.intake.check.SampleReport.Trouble;
+import io.waybill.operators.intake.check.SampleReport.Unused;
 import io.waybill.operators.intake.check.SampleReport.Verdict;
 import io.waybill.operators.intake.csv.RowMessages;
 import io.waybill.operators.intake.message.Decoded;
+import io.waybill.operators.intake.message.PersonalData;
 import io.waybill.operators.intake.message.RawMessage;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.profile.Format;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Reads samples as the intake would, and writes nothing: the same code, so what is said here is
@@ -30,15 +33,19 @@ import java.util.TreeSet;
 public final class SampleCheck {
 
   private final long recordedAt;
+  private final boolean unmasked;
   private PartnerProfile reader;
   private Intake intake;
 
   /**
    * @param recordedAt when the samples pass for recorded, in milliseconds; a profile that holds
    *     from later on is tried as if it held already
+   * @param unmasked whether personal data, and values of which it is not known whether they are
+   *     such, are told as they stand in the sample
    */
-  public SampleCheck(long recordedAt) {
+  public SampleCheck(long recordedAt, boolean unmasked) {
     this.recordedAt = recordedAt;
+    this.unmasked = unmasked;
   }
 
   /**
@@ -135,7 +142,7 @@ public final class SampleCheck {
     return List.of(new Part(1, "", file));
   }
 
-  private static SampleReport report(
+  private SampleReport report(
       String sample, PartnerProfile profile, byte[] file, List<Decoded> decoded) {
     List<Found> facts = new ArrayList<>();
     List<Message> messages = new ArrayList<>();
@@ -170,7 +177,7 @@ public final class SampleCheck {
                           decoded.size() > 1 ? position + 1 : letter.getRaw().getPosition(),
                           letter.getReason(),
                           letter.getField(),
-                          letter.getValue(),
+                          shown(letter.getValue()),
                           letter.getRemedy())));
     }
     boolean something = !facts.isEmpty() || (!messages.isEmpty() && problems.isEmpty());
@@ -188,7 +195,21 @@ public final class SampleCheck {
         messages,
         problems,
         List.copyOf(unmapped),
-        facts.isEmpty() ? List.of() : use.unused(profile, file));
+        facts.isEmpty() ? List.of() : unused(use, profile, file));
+  }
+
+  private List<Unused> unused(FieldUse use, PartnerProfile profile, byte[] file) {
+    return use.unused(profile, file).stream()
+        .map(field -> new Unused(field.field(), shown(field.example())))
+        .toList();
+  }
+
+  private String shown(String value) {
+    return unmasked ? value : PersonalData.mask(value);
+  }
+
+  private String shown(Object payload) {
+    return (unmasked ? payload : PersonalData.masked((SpecificRecordBase) payload)).toString();
   }
 
   private static void unmappedCode(ShipmentFact fact, TreeSet<String> unmapped) {
@@ -207,7 +228,7 @@ public final class SampleCheck {
         References.path(link.getReference()) + " is shipment " + link.getShipment());
   }
 
-  private static Found found(ShipmentFact fact) {
+  private Found found(ShipmentFact fact) {
     Envelope envelope = fact.getEnvelope();
     return new Found(
         fact.getPayload().getClass().getSimpleName()
@@ -216,16 +237,16 @@ public final class SampleCheck {
             ? "shipment " + envelope.getKey()
             : "by " + References.path(envelope.getReference()),
         envelope.getSubject(),
-        fact.getPayload().toString());
+        shown(fact.getPayload()));
   }
 
-  private static Found found(StockFact fact) {
+  private Found found(StockFact fact) {
     Envelope envelope = fact.getEnvelope();
     boolean count = fact.getCount() != null;
     return new Found(
         (count ? "StockCount" : "StockMovement") + (envelope.getRetracted() ? " (taken back)" : ""),
         "stock " + envelope.getKey(),
         envelope.getSubject(),
-        (count ? fact.getCount() : fact.getMovement()).toString());
+        shown((Object) (count ? fact.getCount() : fact.getMovement())));
   }
 }

@@ -1,12 +1,14 @@
 package io.waybill.operators.intake.csv;
 
 import io.waybill.operators.intake.message.ContentDigest;
+import io.waybill.operators.intake.message.Currencies;
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.Problem;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.Texts;
 import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.CsvMapping;
+import io.waybill.operators.intake.profile.CsvValue;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One row, read column by column. What is wrong is remembered, and a harmless value stands in for
@@ -104,13 +107,67 @@ final class CsvRow {
             });
   }
 
+  /** In our words. */
+  String text(CsvValue value) {
+    if (value instanceof CsvValue.Constant constant) {
+      return constant.text();
+    }
+    CsvValue.InColumn in = (CsvValue.InColumn) value;
+    String text = text(in.column());
+    if (text.isEmpty() || in.words().isEmpty()) {
+      return text;
+    }
+    String ours = in.words().get(text);
+    if (ours == null) {
+      problem(
+          Problem.invalid(
+              in.column(),
+              text,
+              "Use one of the words of the profile: "
+                  + String.join(", ", in.words().keySet())
+                  + "."));
+      return "";
+    }
+    return ours;
+  }
+
+  String currency(CsvValue value) {
+    return checked(value, Currencies::isCode, Currencies.REMEDY);
+  }
+
+  boolean flag(CsvValue value) {
+    return checked(
+            value,
+            text -> text.equals("true") || text.equals("false"),
+            "Send true or false, or let the profile say which words mean that.")
+        .equals("true");
+  }
+
   /** A text that becomes part of a key. */
   String name(String column) {
-    String name = text(column);
+    return asName(column, text(column));
+  }
+
+  /** A text that becomes part of a key. */
+  String name(CsvValue value) {
+    String name = text(value);
+    return value instanceof CsvValue.InColumn in ? asName(in.column(), name) : name;
+  }
+
+  private String asName(String column, String name) {
     if (name.indexOf(References.SEPARATOR) >= 0) {
       problem(Problem.invalid(column, name, "Leave out the character '|'."));
     }
     return name;
+  }
+
+  /** What the profile itself says was checked when it was read. */
+  private String checked(CsvValue value, Predicate<String> isRight, String remedy) {
+    String text = text(value);
+    if (value instanceof CsvValue.InColumn in && !text.isEmpty() && !isRight.test(text)) {
+      problem(Problem.invalid(in.column(), text, remedy));
+    }
+    return text;
   }
 
   /** Not below zero. */

@@ -133,6 +133,7 @@ final class RowFacts {
   private void proofOfDelivery(CsvMapping.PodColumns columns) {
     String pod = row.name(columns.pod());
     Optional<String> signedBy = row.optionalText(columns.signedBy());
+    boolean signed = columns.signed() == null ? signedBy.isPresent() : row.flag(columns.signed());
     When occurred = row.date(columns.occurred());
     DeliveredLine delivered =
         new DeliveredLine(
@@ -141,14 +142,14 @@ final class RowFacts {
             row.amount(columns.quantity()),
             row.optionalAmount(columns.damaged()).orElse(Decimals.ZERO),
             row.optionalAmount(columns.refused()).orElse(Decimals.ZERO),
-            columns.unit());
+            row.text(columns.unit()));
     facts.shipmentFact(
         header,
         "pod/" + pod + "/" + delivered.getLine(),
         occurred,
-        new ProofOfDelivery(pod, signedBy.isPresent(), signedBy.orElse(null), List.of(delivered)));
+        new ProofOfDelivery(pod, signed, signedBy.orElse(null), List.of(delivered)));
     if (columns.owner() != null) {
-      StockMoves stock = new StockMoves(facts, header, columns.owner());
+      StockMoves stock = new StockMoves(facts, header, row.name(columns.owner()));
       stock.delivered(pod, delivered, occurred);
       stock.damaged(pod, delivered, occurred);
     }
@@ -159,25 +160,20 @@ final class RowFacts {
     String node = row.name(columns.node());
     String lot = row.optionalText(columns.lot()).orElse(null);
     When counted = row.date(columns.counted());
+    String status = row.text(columns.status());
     String subject =
         "count/%s/%s/%s/%s/%s"
             .formatted(
-                node,
-                item,
-                columns.status(),
-                lot == null ? "" : lot,
-                Instant.ofEpochMilli(counted.at()));
+                node, item, status, lot == null ? "" : lot, Instant.ofEpochMilli(counted.at()));
     facts.stockCount(
         header,
         subject,
         counted,
-        columns.owner(),
+        row.name(columns.owner()),
         item,
-        columns.unit(),
+        row.text(columns.unit()),
         new StockCount(
-            new StockPlace(Bucket.ON_HAND, node, columns.status()),
-            row.amount(columns.quantity()),
-            lot));
+            new StockPlace(Bucket.ON_HAND, node, status), row.amount(columns.quantity()), lot));
   }
 
   private OrderLine order() {
@@ -186,9 +182,9 @@ final class RowFacts {
         row.name(columns.line()),
         row.text(columns.item()),
         row.amount(columns.quantity()),
-        columns.unit(),
+        row.text(columns.unit()),
         row.text(columns.customer()),
-        columns.currency(),
+        row.currency(columns.currency()),
         row.amount(columns.unitPrice()),
         row.optionalAmount(columns.statedValue()).orElse(null),
         row.optionalAmount(columns.insurance()).orElse(null),
@@ -231,7 +227,7 @@ final class RowFacts {
         header,
         "pod/" + line,
         when,
-        new ProofOfDelivery(line, columns.signed(), null, List.of(delivered)));
+        new ProofOfDelivery(line, row.flag(columns.signed()), null, List.of(delivered)));
     facts.shipmentFact(
         header,
         "milestone/" + line,
@@ -244,7 +240,7 @@ final class RowFacts {
   }
 
   private StockMoves stockMoves() {
-    return new StockMoves(facts, header, mapping.stock().owner());
+    return new StockMoves(facts, header, row.name(mapping.stock().owner()));
   }
 
   private StockPlace origin(CsvMapping.Stock stock) {
@@ -268,7 +264,7 @@ final class RowFacts {
     if (cost.isEmpty() || freight.none().contain(cost.get())) {
       return;
     }
-    String carrier = freight.carrier();
+    String carrier = row.text(freight.carrier());
     Matcher shared = freight.sharedBill().matcher(cost.get());
     String bill = header.messageId();
     if (shared.matches()) {

@@ -42,7 +42,7 @@ final class DespatchAdvice {
 
   static void read(Reading reading) {
     reading.part(() -> shipped(reading));
-    reading.part(() -> linesTakenBack(reading));
+    reading.part(() -> TakenBack.lines(reading));
   }
 
   private static void shipped(Reading reading) {
@@ -85,22 +85,6 @@ final class DespatchAdvice {
     reading.say(() -> ShipmentLinks.say(reading.facts(), header, references.all()));
   }
 
-  /**
-   * A cancellation that names no lines takes back the advice alone: which lines it had is not known
-   * here. A person is told, since goods would stand as shipped.
-   */
-  private static void linesTakenBack(Reading reading) {
-    SegmentGroup body = reading.body();
-    boolean cancelled =
-        body.first("BGM").map(bgm -> bgm.element(3)).filter(Set.of("1", "3")::contains).isPresent();
-    if (cancelled && body.first("LIN").isEmpty()) {
-      reading.missing(
-          "LIN",
-          "The advice was taken back, but not its lines: send the cancellation with the lines that"
-              + " it takes back.");
-    }
-  }
-
   /** That it came, with seals and handling units. */
   private static void advised(
       Reading reading,
@@ -124,10 +108,14 @@ final class DespatchAdvice {
   private static void expected(
       Reading reading, Document document, MessageHeader header, String what, List<String> dates) {
     Optional<Segment> dtm = document.header().first("DTM", dates);
+    String code = "ESTIMATED_" + what;
+    String subject = "milestone/despatch-advice/" + document.number() + "/" + code;
+    if (dtm.isEmpty()) {
+      TakenBack.milestone(reading, document, header, subject, code);
+    }
     dtm.flatMap(reading::when)
         .ifPresent(
             when -> {
-              String code = "ESTIMATED_" + what;
               MilestoneDetail detail =
                   Details.of(reading, document.header().without(Set.of("FTX")), List.of());
               detail.setCodeList("UNECE-2005");
@@ -141,7 +129,6 @@ final class DespatchAdvice {
                       Details.location(detail.getPlace()),
                       null,
                       detail);
-              String subject = "milestone/despatch-advice/" + document.number() + "/" + code;
               reading.say(() -> reading.facts().shipmentFact(header, subject, when, milestone));
             });
   }

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.edifact;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
@@ -8,7 +9,6 @@ import io.waybill.schemas.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The document that a message is, by its BGM and the dates behind it. Its identity is that of the
@@ -20,9 +20,8 @@ final class Document {
   /** Date of the document, of the invoice, of the order; of issue, of processing. */
   private static final List<String> CREATED = List.of("137", "3", "4", "182", "97", "9");
 
-  private static final Set<String> CANCELLING = Set.of("1", "3");
-  private static final Set<String> CHANGING = Set.of("2", "4", "5");
-  private static final int FUNCTIONS = 10;
+  /** Ten to a revision, as there were when what it does to the document came before its date. */
+  private static final int REVISION = 10;
 
   /** Headers are read again for each part of a message. */
   private static final int MAX_HEADER = 500;
@@ -83,7 +82,7 @@ final class Document {
   }
 
   boolean isCancelled() {
-    return CANCELLING.contains(function);
+    return change() == DocumentChange.CANCELLATION;
   }
 
   When created() {
@@ -151,19 +150,28 @@ final class Document {
                 Instant.ofEpochMilli(created.at()).toString());
     return new MessageHeader(
         messageId,
-        new Version(supersession(), created.at(), messageId),
+        change().version(revision * REVISION, created.at(), change().identity(messageId)),
+        new Version(revision * REVISION + rank(), created.at(), messageId),
         isCancelled(),
         reference,
         reading.message().controlNumbers());
   }
 
-  /**
-   * The revision that the source counts; of one revision, a change stands above the original and a
-   * cancellation above both, though all of them may bear the same date.
-   */
-  private int supersession() {
-    int rank = isCancelled() ? 2 : CHANGING.contains(function) ? 1 : 0;
-    return revision * FUNCTIONS + rank;
+  private DocumentChange change() {
+    return switch (function) {
+      case "1", "3" -> DocumentChange.CANCELLATION;
+      case "2", "4", "5" -> DocumentChange.REPLACEMENT;
+      default -> DocumentChange.ORIGINAL;
+    };
+  }
+
+  /** Part of the facts' ids, and of nothing else. */
+  private int rank() {
+    return switch (change()) {
+      case ORIGINAL -> 0;
+      case REPLACEMENT -> 1;
+      case CANCELLATION -> 2;
+    };
   }
 
   private static int revision(Segment bgm) {

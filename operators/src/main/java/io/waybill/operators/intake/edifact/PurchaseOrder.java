@@ -53,6 +53,7 @@ final class PurchaseOrder {
           Document document = new Document(reading, reading.body().before(LATER));
           new PurchaseOrder(reading, document).order();
         });
+    reading.part(() -> TakenBack.lines(reading));
   }
 
   private void order() {

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.edifact;
 
+import io.waybill.operators.intake.message.Currencies;
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.Reason;
@@ -246,7 +247,7 @@ final class Reading {
   /** ISO 4217 in capitals; empty when the element is. */
   String currency(Segment segment, int element, int component) {
     String currency = segment.component(element, component).toUpperCase(Locale.ROOT);
-    if (!currency.isEmpty() && !currency.matches("[A-Z]{3}")) {
+    if (!currency.isEmpty() && !Currencies.isCode(currency)) {
       invalid(segment, element, component, "Send a currency of ISO 4217, such as EUR.");
       return "";
     }

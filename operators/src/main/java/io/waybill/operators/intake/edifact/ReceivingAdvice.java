@@ -54,6 +54,7 @@ final class ReceivingAdvice {
           Document document = new Document(reading, reading.body().before(LATER));
           new ReceivingAdvice(reading, document).receipt();
         });
+    reading.part(() -> TakenBack.lines(reading));
   }
 
   private void receipt() {

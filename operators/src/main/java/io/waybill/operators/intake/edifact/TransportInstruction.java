@@ -60,7 +60,7 @@ final class TransportInstruction {
     String load = document.number().isEmpty() ? reference.get().getValue() : document.number();
     TransportPlan plan = new TransportPlan(load, carrier, freight.orElse(null), currency);
     MessageHeader header = document.messageHeader(reference.get());
-    if (!carrier.isEmpty()) {
+    if (!carrier.isEmpty() || document.isCancelled()) {
       reading.say(
           () -> reading.facts().shipmentFact(header, "transport-plan", document.created(), plan));
     }
@@ -89,6 +89,10 @@ final class TransportInstruction {
       List<String> qualifiers) {
     Optional<Segment> dtm = document.header().first("DTM", qualifiers);
     Optional<When> when = dtm.flatMap(reading::when);
+    String subject = "milestone/instruction/" + code;
+    if (dtm.isEmpty()) {
+      TakenBack.milestone(reading, document, header, subject, code);
+    }
     if (when.isPresent()) {
       MilestoneDetail detail =
           Details.of(reading, new SegmentGroup(List.of(dtm.get())), references);
@@ -97,11 +101,7 @@ final class TransportInstruction {
       detail.setPlace(null);
       Milestone milestone =
           new Milestone(code, dtm.get().element(1), null, Classifier.PLANNED, null, null, detail);
-      reading.say(
-          () ->
-              reading
-                  .facts()
-                  .shipmentFact(header, "milestone/instruction/" + code, when.get(), milestone));
+      reading.say(() -> reading.facts().shipmentFact(header, subject, when.get(), milestone));
     }
   }
 }

@@ -90,14 +90,51 @@ public final class JsonFacts {
       Milestone milestone) {
     for (int i = 0; i < about.size(); i++) {
       Reference reference = about.get(i);
-      facts.nextMessage();
-      facts.shipmentFact(
-          new MessageHeader(version.getMessageId(), version, retracted, reference, null),
-          about.size() == 1 ? subject : subject + "/" + References.path(reference),
+      milestone(
+          about.size() == 1 ? subject : own(subject, reference),
+          version,
+          retracted,
+          reference,
           occurred,
           // Each fact has its own: what is agreed with the partner may change its units.
           i == 0 ? milestone : Milestone.newBuilder(milestone).build());
     }
+  }
+
+  /**
+   * Takes back, beside what {@link #milestones} did, what the event said if it was about more
+   * shipments than its retraction names, or fewer.
+   */
+  public void takenBackOfOthers(
+      String subject, Version version, List<Reference> about, When occurred, Milestone milestone) {
+    for (Reference reference : about) {
+      milestone(
+          about.size() == 1 ? own(subject, reference) : subject,
+          version,
+          true,
+          reference,
+          occurred,
+          Milestone.newBuilder(milestone).build());
+    }
+  }
+
+  private void milestone(
+      String subject,
+      Version version,
+      boolean retracted,
+      Reference reference,
+      When occurred,
+      Milestone milestone) {
+    facts.nextMessage();
+    facts.shipmentFact(
+        new MessageHeader(version.getMessageId(), version, retracted, reference, null),
+        subject,
+        occurred,
+        milestone);
+  }
+
+  private static String own(String subject, Reference reference) {
+    return subject + "/" + References.path(reference);
   }
 
   /** That a message came which says nothing of a shipment. */

@@ -256,7 +256,7 @@ public final class FactCollector {
             .add(position - messageStart)
             .add(header.reference())
             .add(subject)
-            .add(header.version())
+            .add(header.identifying())
             .add(header.retracted())
             .add(occurred.at())
             .add(occurred.offset())

@@ -78,11 +78,15 @@ public record CsvMapping(
       implements Serializable {}
 
   /**
-   * Names are of columns; damaged and refused may be null, and so may signedBy, which makes the POD
-   * signed when it is filled in.
+   * Names are of columns; damaged and refused may be null.
+   *
+   * @param signed true or false; null when a POD is signed that says by whom
+   * @param signedBy column; null when there is none
+   * @param owner whose stock it was; null when the POD moves none
    */
   public record PodColumns(
       String pod,
+      CsvValue signed,
       String signedBy,
       String occurred,
       String line,
@@ -90,28 +94,29 @@ public record CsvMapping(
       String quantity,
       String damaged,
       String refused,
-      String unit,
-      String owner)
+      CsvValue unit,
+      CsvValue owner)
       implements Serializable {}
 
   /**
-   * Names are of columns, except for owner, unit and status, which are the same for each row.
+   * Names are of columns.
    *
+   * @param status of the goods that were counted
    * @param lot column; null when there is none
    */
   public record CountColumns(
-      String owner,
+      CsvValue owner,
       String item,
       String quantity,
-      String unit,
+      CsvValue unit,
       String node,
-      String status,
+      CsvValue status,
       String lot,
       String counted)
       implements Serializable {}
 
   /**
-   * Names are of columns, except for unit and currency, which are the same for each row.
+   * Names are of columns.
    *
    * @param ordered column of the date of the order; the recorded date stands in for it
    * @param deliverBy column of the last day of a delivery in time; null when there is none
@@ -128,8 +133,8 @@ public record CsvMapping(
       String insurance,
       String ordered,
       String deliverBy,
-      String unit,
-      String currency)
+      CsvValue unit,
+      CsvValue currency)
       implements Serializable {}
 
   /**
@@ -137,14 +142,14 @@ public record CsvMapping(
    *
    * @param shipped column of the date
    * @param delivered column of the date; absent in a row that was not delivered yet
-   * @param signed whether such a record counts as signed
+   * @param signed true or false: whether such a record counts as signed
    * @param milestone canonical code of the delivery
    */
-  public record Delivery(String shipped, String delivered, boolean signed, String milestone)
+  public record Delivery(String shipped, String delivered, CsvValue signed, String milestone)
       implements Serializable {}
 
   /**
-   * @param carrier who bills, the same for each row
+   * @param carrier who bills
    * @param cost column: an amount, a reference to the row whose bill it shares, or words
    * @param sharedBill matches such a reference; its first group is the other row's identity
    * @param none words in the cost column that mean there is no bill
@@ -152,7 +157,7 @@ public record CsvMapping(
    * @param weightElsewhere words in the weight column that mean the line has none of its own
    */
   public record Freight(
-      String carrier,
+      CsvValue carrier,
       String cost,
       Pattern sharedBill,
       Words none,
@@ -161,11 +166,11 @@ public record CsvMapping(
       implements Serializable {}
 
   /**
-   * @param owner of the stock, the same for each row
+   * @param owner of the stock
    * @param route column that says where the goods come from
    * @param origins its words
    */
-  public record Stock(String owner, String route, Map<String, Origin> origins)
+  public record Stock(CsvValue owner, String route, Map<String, Origin> origins)
       implements Serializable {}
 
   /** Where goods are before they are shipped; the node is empty where the bucket has none. */

@@ -5,13 +5,9 @@ import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.schemas.Bucket;
 import java.nio.charset.Charset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -19,16 +15,11 @@ import java.util.regex.PatternSyntaxException;
 final class CsvMappingReader {
 
   private final ProfileSection csv;
-  private final List<String> columns;
-  private final Set<String> columnNames;
+  private final CsvColumns columns;
 
   CsvMappingReader(ProfileSection csv) {
     this.csv = csv;
-    columns = csv.texts("columns");
-    columnNames = new HashSet<>(columns);
-    if (columns.isEmpty() || columnNames.size() != columns.size()) {
-      throw csv.refuse("csv.columns must list the columns of the file, each of them once.");
-    }
+    columns = new CsvColumns(csv);
   }
 
   CsvMapping read() {
@@ -37,20 +28,20 @@ final class CsvMappingReader {
             separator(),
             encoding(),
             decimal(),
-            columns,
+            columns.inOrder(),
             new Words(csv.texts("absent")),
             patterns("dates"),
             patterns("times"),
-            optionalColumn(csv, "identity"),
-            optionalColumn(csv, "recorded"),
-            shipment(),
-            csv.optionalSection("order").map(this::order).orElse(null),
-            csv.optionalSection("delivery").map(this::delivery).orElse(null),
-            csv.optionalSection("freight").map(this::freight).orElse(null),
-            csv.optionalSection("stock").map(this::stock).orElse(null),
-            csv.optionalSection("milestone").map(this::milestone).orElse(null),
-            csv.optionalSection("pod").map(this::pod).orElse(null),
-            csv.optionalSection("count").map(this::count).orElse(null));
+            columns.optionalColumn(csv, "identity"),
+            columns.optionalColumn(csv, "recorded"),
+            csv.read("reference", this::reference).orElseGet(this::ownName),
+            csv.read("order", this::order).orElse(null),
+            csv.read("delivery", this::delivery).orElse(null),
+            csv.read("freight", this::freight).orElse(null),
+            csv.read("stock", this::stock).orElse(null),
+            csv.read("milestone", this::milestone).orElse(null),
+            csv.read("pod", this::pod).orElse(null),
+            csv.read("count", this::count).orElse(null));
     csv.end();
     requireSense(mapping);
     return mapping;
@@ -78,6 +69,14 @@ final class CsvMappingReader {
     }
   }
 
+  private char separator() {
+    String separator = csv.text("separator");
+    if (separator.length() != 1 || "\"\r\n".contains(separator)) {
+      throw csv.refuse("csv.separator is '" + separator + "': it must be one character.");
+    }
+    return separator.charAt(0);
+  }
+
   private String encoding() {
     String encoding = csv.optionalText("encoding").orElse("UTF-8");
     try {
@@ -96,76 +95,6 @@ final class CsvMappingReader {
     return decimal.charAt(0);
   }
 
-  private CsvMapping.ShipmentColumn shipment() {
-    Optional<ProfileSection> reference = csv.optionalSection("reference");
-    if (reference.isEmpty()) {
-      return new CsvMapping.ShipmentColumn(
-          References.SHIPMENT, "", optionalColumn(csv, "shipment"));
-    }
-    ProfileSection section = reference.get();
-    CsvMapping.ShipmentColumn read =
-        new CsvMapping.ShipmentColumn(
-            section.text("type"),
-            section.optionalText("issuer").orElse(""),
-            column(section, "column"));
-    section.end();
-    return read;
-  }
-
-  private CsvMapping.MilestoneColumns milestone(ProfileSection milestone) {
-    CsvMapping.MilestoneColumns read =
-        new CsvMapping.MilestoneColumns(
-            column(milestone, "code"),
-            column(milestone, "occurred"),
-            optionalColumn(milestone, "location"),
-            optionalColumn(milestone, "reason"),
-            optionalColumn(milestone, "text"),
-            optionalColumn(milestone, "carrier"),
-            milestone.optionalSection("codes").map(ProfileSection::words).orElse(Map.of()));
-    milestone.end();
-    return read;
-  }
-
-  private CsvMapping.PodColumns pod(ProfileSection pod) {
-    CsvMapping.PodColumns read =
-        new CsvMapping.PodColumns(
-            column(pod, "pod"),
-            optionalColumn(pod, "signed-by"),
-            column(pod, "occurred"),
-            column(pod, "line"),
-            column(pod, "item"),
-            column(pod, "quantity"),
-            optionalColumn(pod, "damaged"),
-            optionalColumn(pod, "refused"),
-            pod.text("unit"),
-            pod.optionalText("owner").orElse(null));
-    pod.end();
-    return read;
-  }
-
-  private CsvMapping.CountColumns count(ProfileSection count) {
-    CsvMapping.CountColumns read =
-        new CsvMapping.CountColumns(
-            count.text("owner"),
-            column(count, "item"),
-            column(count, "quantity"),
-            count.text("unit"),
-            column(count, "node"),
-            count.optionalText("status").orElse(StockMoves.GOOD),
-            optionalColumn(count, "lot"),
-            column(count, "counted"));
-    count.end();
-    return read;
-  }
-
-  private char separator() {
-    String separator = csv.text("separator");
-    if (separator.length() != 1 || "\"\r\n".contains(separator)) {
-      throw csv.refuse("csv.separator is '" + separator + "': it must be one character.");
-    }
-    return separator.charAt(0);
-  }
-
   private List<String> patterns(String key) {
     List<String> patterns = csv.texts(key);
     for (String pattern : patterns) {
@@ -179,46 +108,49 @@ final class CsvMappingReader {
     return List.copyOf(patterns);
   }
 
+  private CsvMapping.ShipmentColumn ownName() {
+    return new CsvMapping.ShipmentColumn(
+        References.SHIPMENT, "", columns.optionalColumn(csv, "shipment"));
+  }
+
+  private CsvMapping.ShipmentColumn reference(ProfileSection reference) {
+    return new CsvMapping.ShipmentColumn(
+        reference.text("type"),
+        reference.optionalText("issuer").orElse(""),
+        columns.column(reference, "column"));
+  }
+
   private CsvMapping.Order order(ProfileSection order) {
-    CsvMapping.Order read =
-        new CsvMapping.Order(
-            column(order, "line"),
-            column(order, "customer"),
-            column(order, "item"),
-            column(order, "quantity"),
-            column(order, "unit-price"),
-            optionalColumn(order, "stated-value"),
-            optionalColumn(order, "insurance"),
-            optionalColumn(order, "ordered"),
-            optionalColumn(order, "deliver-by"),
-            order.text("unit"),
-            order.text("currency"));
-    order.end();
-    return read;
+    return new CsvMapping.Order(
+        columns.column(order, "line"),
+        columns.column(order, "customer"),
+        columns.column(order, "item"),
+        columns.column(order, "quantity"),
+        columns.column(order, "unit-price"),
+        columns.optionalColumn(order, "stated-value"),
+        columns.optionalColumn(order, "insurance"),
+        columns.optionalColumn(order, "ordered"),
+        columns.optionalColumn(order, "deliver-by"),
+        columns.value(order, "unit"),
+        columns.currency(order, "currency"));
   }
 
   private CsvMapping.Delivery delivery(ProfileSection delivery) {
-    CsvMapping.Delivery read =
-        new CsvMapping.Delivery(
-            column(delivery, "shipped"),
-            column(delivery, "delivered"),
-            delivery.flag("signed"),
-            delivery.text("milestone"));
-    delivery.end();
-    return read;
+    return new CsvMapping.Delivery(
+        columns.column(delivery, "shipped"),
+        columns.column(delivery, "delivered"),
+        columns.flag(delivery, "signed"),
+        delivery.text("milestone"));
   }
 
   private CsvMapping.Freight freight(ProfileSection freight) {
-    CsvMapping.Freight read =
-        new CsvMapping.Freight(
-            freight.text("carrier"),
-            column(freight, "cost"),
-            sharedBill(freight),
-            new Words(freight.texts("none")),
-            optionalColumn(freight, "weight"),
-            new Words(freight.texts("weight-elsewhere")));
-    freight.end();
-    return read;
+    return new CsvMapping.Freight(
+        columns.value(freight, "carrier"),
+        columns.column(freight, "cost"),
+        sharedBill(freight),
+        new Words(freight.texts("none")),
+        columns.optionalColumn(freight, "weight"),
+        new Words(freight.texts("weight-elsewhere")));
   }
 
   private static Pattern sharedBill(ProfileSection freight) {
@@ -238,43 +170,54 @@ final class CsvMappingReader {
   }
 
   private CsvMapping.Stock stock(ProfileSection stock) {
-    CsvMapping.Stock read =
-        new CsvMapping.Stock(
-            stock.text("owner"),
-            column(stock, "route"),
-            stock.section("origins").entries(CsvMappingReader::origin));
-    stock.end();
-    return read;
+    return new CsvMapping.Stock(
+        columns.value(stock, "owner"),
+        columns.column(stock, "route"),
+        stock.section("origins").entries(CsvMappingReader::origin));
   }
 
   private static CsvMapping.Origin origin(ProfileSection origin) {
-    String bucket = origin.text("bucket");
-    boolean known = Arrays.stream(Bucket.values()).anyMatch(value -> value.name().equals(bucket));
-    if (!known) {
-      throw origin.refuse(
-          origin.full("bucket")
-              + " is '"
-              + bucket
-              + "': it must be one of "
-              + Arrays.toString(Bucket.values())
-              + ".");
-    }
-    CsvMapping.Origin read =
-        new CsvMapping.Origin(Bucket.valueOf(bucket), origin.optionalText("node").orElse(""));
-    origin.end();
-    return read;
+    return new CsvMapping.Origin(
+        origin.oneOf("bucket", Bucket.class), origin.optionalText("node").orElse(""));
   }
 
-  private String column(ProfileSection section, String key) {
-    String column = section.text(key);
-    if (!columnNames.contains(column)) {
-      throw section.refuse(
-          section.full(key) + " is '" + column + "', which is not among csv.columns.");
-    }
-    return column;
+  private CsvMapping.MilestoneColumns milestone(ProfileSection milestone) {
+    return new CsvMapping.MilestoneColumns(
+        columns.column(milestone, "code"),
+        columns.column(milestone, "occurred"),
+        columns.optionalColumn(milestone, "location"),
+        columns.optionalColumn(milestone, "reason"),
+        columns.optionalColumn(milestone, "text"),
+        columns.optionalColumn(milestone, "carrier"),
+        milestone.optionalSection("codes").map(ProfileSection::words).orElse(Map.of()));
   }
 
-  private String optionalColumn(ProfileSection section, String key) {
-    return section.optionalText(key).isPresent() ? column(section, key) : null;
+  private CsvMapping.PodColumns pod(ProfileSection pod) {
+    return new CsvMapping.PodColumns(
+        columns.column(pod, "pod"),
+        pod.has("signed") ? columns.flag(pod, "signed") : null,
+        columns.optionalColumn(pod, "signed-by"),
+        columns.column(pod, "occurred"),
+        columns.column(pod, "line"),
+        columns.column(pod, "item"),
+        columns.column(pod, "quantity"),
+        columns.optionalColumn(pod, "damaged"),
+        columns.optionalColumn(pod, "refused"),
+        columns.value(pod, "unit"),
+        pod.has("owner") ? columns.value(pod, "owner") : null);
+  }
+
+  private CsvMapping.CountColumns count(ProfileSection count) {
+    return new CsvMapping.CountColumns(
+        columns.value(count, "owner"),
+        columns.column(count, "item"),
+        columns.column(count, "quantity"),
+        columns.value(count, "unit"),
+        columns.column(count, "node"),
+        count.has("status")
+            ? columns.value(count, "status")
+            : new CsvValue.Constant(StockMoves.GOOD),
+        columns.optionalColumn(count, "lot"),
+        columns.column(count, "counted"));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.waybill.operators.intake.message.Currencies;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ public final class ProfileReader {
 
   private static StatusCodes codes(ProfileSection root) {
     String currency = root.optionalText("currency").orElse("USD");
-    if (!currency.matches("[A-Z]{3}")) {
+    if (!Currencies.isCode(currency)) {
       throw root.refuse("currency is '" + currency + "': use a code of ISO 4217, such as USD.");
     }
     return StatusCodes.standardWith(

@@ -2,6 +2,7 @@ package io.waybill.operators.intake.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,6 @@ final class ProfileSection {
     return Integer.parseInt(text);
   }
 
-  boolean flag(String key) {
-    String text = text(key);
-    if (!text.equals("true") && !text.equals("false")) {
-      throw refuse(full(key) + " is '" + text + "': it must be true or false.");
-    }
-    return Boolean.parseBoolean(text);
-  }
-
   List<String> texts(String key) {
     Optional<JsonNode> value = get(key);
     List<String> texts = new ArrayList<>();
@@ -75,25 +68,65 @@ final class ProfileSection {
     return single ? List.of(text(key)) : texts(key);
   }
 
+  boolean has(String key) {
+    return get(key).isPresent();
+  }
+
+  /** One of the constants, by its name. */
+  <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+    String text = text(key);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    throw refuse(
+        full(key)
+            + " is '"
+            + text
+            + "': it must be one of "
+            + Arrays.toString(type.getEnumConstants())
+            + ".");
+  }
+
+  /** Whether a section stands there, and not a single value. */
+  boolean isSection(String key) {
+    return get(key).map(JsonNode::isObject).orElse(false);
+  }
+
   /** Whether a single value stands there, and not a section. */
   boolean isText(String key) {
     return get(key).map(JsonNode::isValueNode).orElse(false);
   }
 
   ProfileSection section(String key) {
-    return optionalSection(key)
-        .orElseThrow(() -> refuse("The section " + full(key) + " is missing."));
+    return optionalSection(key).orElseThrow(() -> missingSection(key));
+  }
+
+  private IllegalArgumentException missingSection(String key) {
+    return refuse("The section " + full(key) + " is missing.");
   }
 
   Optional<ProfileSection> optionalSection(String key) {
     return get(key).map(value -> new ProfileSection(file, full(key), value));
   }
 
+  /** What a reader makes of a section, of which it must ask for every key that stands there. */
+  <T> Optional<T> read(String key, Function<ProfileSection, T> reader) {
+    return optionalSection(key)
+        .map(
+            section -> {
+              T read = reader.apply(section);
+              section.end();
+              return read;
+            });
+  }
+
   /** All entries of this section, whose keys are the partner's own words. */
   <T> Map<String, T> entries(Function<ProfileSection, T> reader) {
     Map<String, T> entries = new TreeMap<>();
     for (String key : keys()) {
-      entries.put(key, reader.apply(section(key)));
+      entries.put(key, read(key, reader).orElseThrow(() -> missingSection(key)));
     }
     return entries;
   }

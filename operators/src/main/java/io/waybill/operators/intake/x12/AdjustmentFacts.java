@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
@@ -36,7 +37,7 @@ final class AdjustmentFacts extends WarehouseFacts {
     MessageHeader header =
         number.isEmpty()
             ? headerByControlNumbers(null)
-            : header(sender() + "/" + number, adjusted, Change.ORIGINAL, null);
+            : header(sender() + "/" + number, adjusted, DocumentChange.ORIGINAL, null);
     String document = number.isEmpty() ? header.messageId() : sender() + "/" + number;
     String node = node(sender());
     int count = 0;

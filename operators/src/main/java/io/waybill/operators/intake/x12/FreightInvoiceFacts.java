@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.Decimals;
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
@@ -102,18 +103,18 @@ final class FreightInvoiceFacts extends TransactionFacts {
 
   /** What B3-08, X12 data element 202, does to the bill. */
   private enum Correction {
-    NONE(Change.ORIGINAL),
-    REPLACED(Change.REPLACEMENT),
-    CANCELLED(Change.CANCELLATION),
-    ADDED(Change.ORIGINAL);
+    NONE(DocumentChange.ORIGINAL),
+    REPLACED(DocumentChange.REPLACEMENT),
+    CANCELLED(DocumentChange.CANCELLATION),
+    ADDED(DocumentChange.ORIGINAL);
 
-    private final Change change;
+    private final DocumentChange change;
 
-    Correction(Change change) {
+    Correction(DocumentChange change) {
       this.change = change;
     }
 
-    Change change() {
+    DocumentChange change() {
       return change;
     }
 

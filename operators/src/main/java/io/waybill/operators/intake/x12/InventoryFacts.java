@@ -37,7 +37,7 @@ final class InventoryFacts extends WarehouseFacts {
     }
     String number = bia.element(3);
     MessageHeader header =
-        header(sender() + "/" + number, counted, Change.ofPurpose(bia.element(1)), null);
+        header(sender() + "/" + number, counted, Purpose.change(bia.element(1)), null);
     String owner = owner(receiver());
     String node = node(sender());
     int count = 0;

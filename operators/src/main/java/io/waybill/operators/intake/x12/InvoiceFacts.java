@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
@@ -50,7 +51,7 @@ final class InvoiceFacts extends TransactionFacts {
     Reference pro = ReferenceQualifiers.first(references, "PRO");
     String seller =
         withoutSeparator(Parties.name(segments, sender(), "RE", "SE", "SU", "VN", "PE"));
-    Change change = Change.ofPurpose(big.element(8));
+    DocumentChange change = Purpose.change(big.element(8));
     if (pro != null && !carrier.isEmpty() && !credit) {
       MessageHeader header = header(carrier + "/" + number, invoiced, change, pro);
       facts.shipmentFact(

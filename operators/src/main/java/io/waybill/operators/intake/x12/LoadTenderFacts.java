@@ -9,6 +9,7 @@ import io.waybill.schemas.Milestone;
 import io.waybill.schemas.Place;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.TransportPlan;
+import io.waybill.schemas.Version;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class LoadTenderFacts extends TransactionFacts {
     String currency = currency(c3, 1);
     b2.required(2, "Send the carrier's SCAC, to whom the load is tendered.");
     String purpose = b2a.element(1);
-    if (Change.isSimulation(purpose)) {
+    if (Purpose.isSimulation(purpose)) {
       b2a.invalid(1, Finding.INVALID_CODE, "A simulation says nothing of a real load.");
     }
     if (rejected(b2, b2a, l3, c3)) {
@@ -56,12 +57,7 @@ final class LoadTenderFacts extends TransactionFacts {
     }
     String shipment = b2.element(4);
     String carrier = b2.element(2);
-    MessageHeader header =
-        header(
-            sender() + "/" + shipment,
-            null,
-            Change.ofPurpose(purpose),
-            References.shipment(shipment));
+    MessageHeader header = header(shipment, purpose);
     facts.shipmentFact(
         header,
         "transport-plan",
@@ -82,6 +78,19 @@ final class LoadTenderFacts extends TransactionFacts {
     milestone(header, "tender/" + carrier, created(), "TENDERED", purpose, tender.build());
     segments.loops("S5").forEach(stop -> stop(header, carrier, stop));
     links(header, references, shipment);
+  }
+
+  private MessageHeader header(String shipment, String purpose) {
+    MessageHeader header =
+        header(
+            sender() + "/" + shipment,
+            null,
+            Purpose.change(purpose),
+            References.shipment(shipment));
+    // When the tender was made of which it is a copy is not known: before all that followed it.
+    return Purpose.isDuplicate(purpose)
+        ? header.standingAs(new Version(0, 0L, header.messageId()))
+        : header;
   }
 
   private void stop(MessageHeader header, String carrier, Segments stop) {

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
@@ -34,7 +35,8 @@ final class OceanBillFacts extends TransactionFacts {
     List<Reference> references = ReferenceQualifiers.of(segments, carrier);
     Reference given = ReferenceQualifiers.first(references, "BOL");
     Reference about = given == null ? new Reference("BOL", "", b3.element(2)) : given;
-    MessageHeader header = header(carrier + "/" + b3.element(2), issued, Change.ORIGINAL, about);
+    MessageHeader header =
+        header(carrier + "/" + b3.element(2), issued, DocumentChange.ORIGINAL, about);
     Detail detail = new Detail("X12-309").carrier(carrier).reference(about).references(references);
     for (Segment n7 : segments.all("N7")) {
       if (n7.isSound()) {

@@ -41,7 +41,7 @@ final class OrderAnswerFacts extends TransactionFacts {
         header(
             sender() + "/" + number + "/" + bak.element(8),
             answered,
-            Change.ofPurpose(bak.element(1)),
+            Purpose.change(bak.element(1)),
             new Reference("PO", "", number));
     List<Reference> references = ReferenceQualifiers.of(segments.before("PO1"), "");
     Detail detail = new Detail("X12-587").reference(header.reference()).references(references);

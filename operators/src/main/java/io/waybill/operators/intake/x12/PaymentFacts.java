@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
@@ -38,7 +39,7 @@ final class PaymentFacts extends TransactionFacts {
     }
     String payment = trn == null ? transaction.st().element(2) : trn.element(2);
     Reference trace = new Reference("PAYMENT", sender(), payment);
-    MessageHeader header = header(sender() + "/" + payment, paid, Change.ORIGINAL, trace);
+    MessageHeader header = header(sender() + "/" + payment, paid, DocumentChange.ORIGINAL, trace);
     int count = 0;
     for (Segments loop : segments.loops("RMR", "ADX")) {
       count++;
@@ -62,7 +63,7 @@ final class PaymentFacts extends TransactionFacts {
         segment.optionalDecimal(6).ifPresent(value -> detail.amount("DISCOUNT", value, currency));
       }
       milestone(
-          with(header, new Reference("INVOICE", "", number)),
+          header.about(new Reference("INVOICE", "", number)),
           "payment/" + payment + "/" + count,
           orCreated(paid),
           adjustment ? "PAYMENT_ADJUSTED" : "PAYMENT_ADVISED",

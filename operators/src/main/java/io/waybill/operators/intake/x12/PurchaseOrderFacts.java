@@ -23,7 +23,9 @@ final class PurchaseOrderFacts extends TransactionFacts {
           .facts("OrderLine", "Milestone")
           .milestones("ORDER_RECEIVED")
           .about("PO BEG-03")
-          .note("A line without a price stands only in ORDER_RECEIVED.")
+          .note(
+              "A line without a price stands only in ORDER_RECEIVED; BEG-01 01 takes back the lines"
+                  + " that it lists.")
           .gaps("terms, packing and carton details (PO4), charges (SAC), schedules (SCH), texts");
 
   PurchaseOrderFacts(Incoming incoming) {
@@ -36,7 +38,7 @@ final class PurchaseOrderFacts extends TransactionFacts {
     Segment cur = segments.first("CUR");
     When ordered = when(beg, 5, 0, 0);
     String currency = currency(cur, 2);
-    if (Change.isSimulation(beg.element(1))) {
+    if (Purpose.isSimulation(beg.element(1))) {
       beg.invalid(1, Finding.INVALID_CODE, "A simulation says nothing of a real order.");
     }
     if (rejected(beg, cur)) {
@@ -49,7 +51,7 @@ final class PurchaseOrderFacts extends TransactionFacts {
         header(
             customer + "/" + number + release(beg),
             ordered,
-            Change.ofPurpose(beg.element(1)),
+            Purpose.change(beg.element(1)),
             new Reference("PO", "", number));
     Long deliverBefore = deliverBefore(head);
     Detail received =
@@ -101,6 +103,9 @@ final class PurchaseOrderFacts extends TransactionFacts {
             null,
             null,
             received.build()));
+    if (header.retracted() && count == 0) {
+      linesStand("PO1");
+    }
   }
 
   private static String release(Segment beg) {

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
@@ -41,7 +42,8 @@ final class ReceiptFacts extends WarehouseFacts {
     String number = w17.element(3);
     Reference given = strongest(w17.element(4), w17.element(5), "");
     Reference reference = given == null ? new Reference("RECEIPT", sender(), number) : given;
-    Change change = w17.element(1).equals("R") ? Change.REPLACEMENT : Change.ORIGINAL;
+    DocumentChange change =
+        w17.element(1).equals("R") ? DocumentChange.REPLACEMENT : DocumentChange.ORIGINAL;
     MessageHeader header = header(sender() + "/" + number, received, change, reference);
     When when = orCreated(received);
     StockPlace source =

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.Decimals;
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.StockPlace;
@@ -21,7 +22,7 @@ final class Receipts {
   static void stock(
       WarehouseFacts message,
       MessageHeader header,
-      Change change,
+      DocumentChange change,
       String subject,
       When when,
       ReceivedLine line,
@@ -29,7 +30,7 @@ final class Receipts {
       String owner,
       String node) {
     Map<String, BigDecimal> byStatus = line.byStatus();
-    if (change != Change.ORIGINAL) {
+    if (change != DocumentChange.ORIGINAL) {
       ReceivedLine.STATUSES.forEach(status -> byStatus.putIfAbsent(status, Decimals.ZERO));
     }
     byStatus.forEach(

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.Decimals;
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
@@ -32,7 +33,7 @@ final class ReceivingAdviceFacts extends WarehouseFacts {
   void read() {
     Segment bra = segments.first("BRA");
     When received = when(bra, 2, 5, 0);
-    if (Change.isSimulation(bra.element(3))) {
+    if (Purpose.isSimulation(bra.element(3))) {
       bra.invalid(3, Finding.INVALID_CODE, "A simulation says nothing of a real receipt.");
     }
     if (rejected(bra)) {
@@ -50,7 +51,7 @@ final class ReceivingAdviceFacts extends WarehouseFacts {
       about = new Reference("PO", "", prf.element(1));
     }
     about = about == null ? receipt : about;
-    Change change = Change.ofPurpose(bra.element(3));
+    DocumentChange change = Purpose.change(bra.element(3));
     MessageHeader header = header(sender() + "/" + number, received, change, about);
     Segment arrived = segments.before("RCD").qualified("DTM", RECEIVED);
     When at = when(arrived, 2, 3, 4);
@@ -98,6 +99,9 @@ final class ReceivingAdviceFacts extends WarehouseFacts {
         "RECEIPT_ADVISED",
         bra.element(4),
         detail.build());
+    if (header.retracted() && count == 0) {
+      linesStand("RCD");
+    }
   }
 
   /** Null when it is rejected. */

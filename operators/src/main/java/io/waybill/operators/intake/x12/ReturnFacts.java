@@ -40,7 +40,7 @@ final class ReturnFacts extends TransactionFacts {
     Reference about =
         prf != null && prf.isSound() ? new Reference("PO", "", prf.element(1)) : request;
     MessageHeader header =
-        header(sender() + "/" + number, asked, Change.ofPurpose(bgn.element(1)), about);
+        header(sender() + "/" + number, asked, Purpose.change(bgn.element(1)), about);
     List<Reference> references = new ArrayList<>(List.of(request));
     references.addAll(ReferenceQualifiers.of(segments, ""));
     int count = 0;

@@ -8,6 +8,7 @@ import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
+import io.waybill.schemas.MilestoneDetail;
 import io.waybill.schemas.Place;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.Shipped;
@@ -29,7 +30,9 @@ final class ShipNoticeFacts extends TransactionFacts {
           .facts("Shipped", "Milestone", "Link")
           .milestones("SHIPMENT_ADVISED", "ESTIMATED_DELIVERY")
           .about("the shipment BSN-02, else BOL, PRO, PO")
-          .note("Links BOL, PRO and PO to BSN-02; handling units are those of MAN.")
+          .note(
+              "Links BOL, PRO and PO to BSN-02; handling units are those of MAN. BSN-01 01 takes back"
+                  + " the lines that it lists.")
           .gaps(
               "lots and expiry of the items, contents of single packs, stock movements (the 945 "
                   + "gives them)");
@@ -71,13 +74,13 @@ final class ShipNoticeFacts extends TransactionFacts {
         header(
             sender() + "/" + reference.getValue(),
             noticed,
-            Change.ofPurpose(bsn.element(1)),
+            Purpose.change(bsn.element(1)),
             reference);
     When when = occurred == null ? orCreated(noticed) : occurred;
     Place from = Parties.place(body, "SF", "SH", "SU");
     String node = Parties.name(body, sender(), "SF", "SH", "SU");
     milestone(header, shared, body, references, carrier, from, when);
-    expected(header, shared, body, references, carrier);
+    boolean expected = expected(header, shared, body, references, carrier);
     Map<String, Shipped> lines = new LinkedHashMap<>();
     int count = 0;
     for (Level item : items) {
@@ -86,11 +89,17 @@ final class ShipNoticeFacts extends TransactionFacts {
     }
     lines.forEach(
         (subject, line) -> {
-          MessageHeader own = line.getQuantity().signum() == 0 ? retracted(header) : header;
+          MessageHeader own = line.getQuantity().signum() == 0 ? header.asRetraction() : header;
           facts.shipmentFact(own, subject, when, line);
         });
+    if (header.retracted() && !expected) {
+      estimate(header, orCreated(noticed), null, null);
+    }
     if (bsn.has(2)) {
       links(header, references, bsn.element(2));
+    }
+    if (header.retracted() && items.isEmpty()) {
+      linesStand("HL");
     }
   }
 
@@ -188,8 +197,8 @@ final class ShipNoticeFacts extends TransactionFacts {
             detail.build()));
   }
 
-  /** When the shipper expects it to be delivered. */
-  private void expected(
+  /** When the shipper expects it to be delivered; false when the notice does not say. */
+  private boolean expected(
       MessageHeader header,
       Segments shared,
       Segments body,
@@ -199,9 +208,23 @@ final class ShipNoticeFacts extends TransactionFacts {
     dtm = dtm == null ? shared.qualified("DTM", ESTIMATED_DELIVERY) : dtm;
     When when = when(dtm, 2, 3, 4);
     if (when == null || rejected(dtm)) {
-      return;
+      return false;
     }
     Place to = Parties.place(body, "ST", "CN");
+    estimate(
+        header,
+        when,
+        to == null ? null : to.getFacility(),
+        new Detail("X12-374")
+            .carrier(carrier)
+            .place(to)
+            .references(references)
+            .appointment("ESTIMATED_DELIVERY")
+            .build());
+    return true;
+  }
+
+  private void estimate(MessageHeader header, When when, String location, MilestoneDetail detail) {
     facts.shipmentFact(
         header,
         "estimated-delivery",
@@ -211,14 +234,9 @@ final class ShipNoticeFacts extends TransactionFacts {
             ESTIMATED_DELIVERY,
             null,
             Classifier.ESTIMATED,
-            to == null ? null : to.getFacility(),
+            location,
             null,
-            new Detail("X12-374")
-                .carrier(carrier)
-                .place(to)
-                .references(references)
-                .appointment("ESTIMATED_DELIVERY")
-                .build()));
+            detail));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.References;
@@ -37,12 +38,7 @@ final class ShipOrderFacts extends WarehouseFacts {
   void read() {
     Segment w05 = segments.first("W05");
     Segments head = segments.before("LX");
-    Change change =
-        switch (w05.element(1)) {
-          case "F", "D" -> Change.CANCELLATION;
-          case "R", "L", "G" -> Change.REPLACEMENT;
-          default -> Change.ORIGINAL;
-        };
+    DocumentChange change = Purpose.ofOrder(w05.element(1));
     if (w05.element(1).equals("X")) {
       w05.invalid(1, Finding.INVALID_CODE, "A simulation says nothing of a real order.");
     }

@@ -1,6 +1,7 @@
 package io.waybill.operators.intake.x12;
 
 import io.waybill.operators.intake.message.Decimals;
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
@@ -73,7 +74,8 @@ final class ShippingAdviceFacts extends WarehouseFacts {
       return;
     }
     When when = shipped != null ? shipped : orCreated(reported);
-    Change change = report.equals("R") ? Change.REPLACEMENT : Change.ORIGINAL;
+    DocumentChange change =
+        report.equals("R") ? DocumentChange.REPLACEMENT : DocumentChange.ORIGINAL;
     MessageHeader header =
         header(
             sender() + "/" + reference.getValue() + "/" + w06.element(4) + "/" + report,
@@ -158,7 +160,7 @@ final class ShippingAdviceFacts extends WarehouseFacts {
           onHand(node, "RETURNED"));
       return;
     }
-    MessageHeader own = quantity.signum() == 0 ? retracted(header) : header;
+    MessageHeader own = quantity.signum() == 0 ? header.asRetraction() : header;
     facts.shipmentFact(own, "shipped/" + line, when, new Shipped(line, item, node, quantity, unit));
     new StockMoves(facts, header, owner)
         .shipped(line, item, quantity, unit, onHand(node, StockMoves.GOOD), when);

@@ -1,5 +1,7 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.Currencies;
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
@@ -68,15 +70,11 @@ abstract class TransactionFacts {
       return profile.x12().currency();
     }
     String currency = segment.element(number);
-    if (!isCurrency(currency)) {
+    if (!Currencies.isCode(currency)) {
       segment.invalid(
           number, Finding.INVALID_CODE, "Send a currency of ISO 4217, such as EUR or USD.");
     }
     return currency;
-  }
-
-  private static boolean isCurrency(String text) {
-    return text.length() == 3 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
   }
 
   /**
@@ -87,19 +85,16 @@ abstract class TransactionFacts {
    * @param change what the message does to the document
    */
   protected final MessageHeader header(
-      String document, When dated, Change change, Reference reference) {
-    // A copy in a younger envelope must not beat a correction: the original is as old as itself.
-    boolean asDated = change == Change.ORIGINAL && dated != null && dated.at() < created.at();
-    String messageId =
-        "X12-"
-            + transaction.st().element(1)
-            + "/"
-            + document
-            + (change == Change.ORIGINAL ? "" : "/" + change.name());
+      String document, When dated, DocumentChange change, Reference reference) {
+    boolean asDated =
+        change == DocumentChange.ORIGINAL && dated != null && dated.at() < created.at();
+    long madeAt = asDated ? dated.at() : created.at();
+    String messageId = change.identity("X12-" + transaction.st().element(1) + "/" + document);
     return new MessageHeader(
         messageId,
-        new Version(0, asDated ? dated.at() : created.at(), messageId),
-        change == Change.CANCELLATION,
+        change.version(0, madeAt, messageId),
+        new Version(0, madeAt, messageId),
+        change == DocumentChange.CANCELLATION,
         reference,
         transaction.controlNumbers());
   }
@@ -113,20 +108,6 @@ abstract class TransactionFacts {
         false,
         reference,
         transaction.controlNumbers());
-  }
-
-  protected static MessageHeader with(MessageHeader header, Reference reference) {
-    return new MessageHeader(
-        header.messageId(),
-        header.version(),
-        header.retracted(),
-        reference,
-        header.controlNumbers());
-  }
-
-  protected static MessageHeader retracted(MessageHeader header) {
-    return new MessageHeader(
-        header.messageId(), header.version(), true, header.reference(), header.controlNumbers());
   }
 
   /** Whether one of the segments (or null) has a fault; if so, they become a dead letter. */
@@ -145,6 +126,20 @@ abstract class TransactionFacts {
 
   protected final boolean rejected(List<Segment> used) {
     return rejected(used.toArray(new Segment[0]));
+  }
+
+  /**
+   * A cancellation that names no lines takes back its document alone: which lines it had is not
+   * known here. A person is told, since they would stand.
+   *
+   * @param segment that begins a line
+   */
+  protected final void linesStand(String segment) {
+    reject(
+        Problem.missing(
+            segment,
+            "The document was taken back, but not its lines: send the cancellation with the lines"
+                + " that it takes back."));
   }
 
   /** The whole transaction, or a part of it, gives no facts. */

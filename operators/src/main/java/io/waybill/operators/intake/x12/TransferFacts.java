@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.x12;
 
+import io.waybill.operators.intake.message.DocumentChange;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.StockMoves;
@@ -35,7 +36,8 @@ final class TransferFacts extends WarehouseFacts {
       return;
     }
     When when = orCreated(shipped);
-    Change change = w06.element(1).equals("R") ? Change.REPLACEMENT : Change.ORIGINAL;
+    DocumentChange change =
+        w06.element(1).equals("R") ? DocumentChange.REPLACEMENT : DocumentChange.ORIGINAL;
     MessageHeader header =
         header(sender() + "/" + reference.getValue(), shipped, change, reference);
     String owner = owner(sender());

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads X12 interchanges; a raw message may hold several, with groups and transactions of any of
@@ -32,6 +33,9 @@ public final class X12Decoder implements Decoder {
 
   private static final int MAX_NAME = 35;
   private static final int MAX_BYTES = 10 * 1024 * 1024;
+
+  /** Segments that begin the lines of documents that may be cancelled. */
+  private static final Set<String> LINES = Set.of("HL", "PO1", "RCD", "W01");
 
   private final PartnerProfile profile;
 
@@ -195,7 +199,7 @@ public final class X12Decoder implements Decoder {
     Optional<When> created =
         X12Time.dateTime(transaction.gs().element(4), transaction.gs().element(5))
             .flatMap(time -> When.local(time, profile.zone()));
-    if (!missing.isEmpty()) {
+    if (!missing.isEmpty() && !lacksLinesAlone(transaction, missing)) {
       rejections.add(missing.stream().map(Finding::problem).toList());
     } else if (created.isEmpty()) {
       codes.add("5");
@@ -210,8 +214,17 @@ public final class X12Decoder implements Decoder {
     } else {
       TransactionSets.facts(new Incoming(profile, facts, transaction, rejections, created.get()))
           .read();
+      if (!missing.isEmpty() && rejections.count() == 0) {
+        rejections.add(missing.stream().map(Finding::problem).toList());
+      }
     }
     return Optional.empty();
+  }
+
+  /** A cancellation that names no lines is taken for what it can take back. */
+  private static boolean lacksLinesAlone(Part.Transaction transaction, List<Finding> missing) {
+    return Purpose.isCancellation(transaction)
+        && missing.stream().allMatch(finding -> LINES.contains(finding.problem().field()));
   }
 
   /** What makes it impossible to read the transaction; its code is of X12 data element 718. */

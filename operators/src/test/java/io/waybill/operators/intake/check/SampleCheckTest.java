@@ -40,7 +40,7 @@ class SampleCheckTest {
       IEA*1*000000001~
       """;
 
-  private final SampleCheck check = new SampleCheck(1_767_571_200_000L);
+  private final SampleCheck check = new SampleCheck(1_767_571_200_000L, true);
   private final Profiles standard = Profiles.bundled();
 
   @Test

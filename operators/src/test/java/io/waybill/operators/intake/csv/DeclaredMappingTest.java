@@ -9,11 +9,15 @@ import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.operators.intake.profile.ProfileReader;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.Milestone;
+import io.waybill.schemas.OrderLine;
 import io.waybill.schemas.ProofOfDelivery;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.StockFact;
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -70,6 +74,144 @@ class DeclaredMappingTest {
         dates: [yyyy-MM-dd]
         count: {owner: ACME, item: Artikel, quantity: Menge, unit: KG, node: Ort, counted: Datum}
       """;
+
+  /** Unit, currency, owner and signature stand in columns. */
+  private static final String MIXED =
+      """
+      name: mixed
+      version: 1
+      owner: Wholesaler
+      format: csv
+      zone: UTC
+      csv:
+        separator: ","
+        columns: [shipment, line, item, count, unit, price, currency, pod, at, owner, signed]
+        absent: [n/a]
+        times: ["yyyy-MM-dd HH:mm"]
+        shipment: shipment
+        order:
+          line: line
+          customer: shipment
+          item: item
+          quantity: count
+          unit-price: price
+          unit: {column: unit, words: {pc: EA, kg: KG}}
+          currency: {column: currency}
+        pod:
+          pod: pod
+          occurred: at
+          line: line
+          item: item
+          quantity: count
+          unit: {column: unit, words: {pc: EA, kg: KG}}
+          owner: {column: owner}
+          signed: {column: signed, words: {Y: true, N: false}}
+      """;
+
+  @Test
+  void unitCurrencyOwnerAndSignatureMayStandInColumns() {
+    Decoded pieces = decode(MIXED, "S1,1,A-1,5,pc,2.50,EUR,P1,2026-07-05 10:00,ACME,Y", "UTF-8");
+    Decoded weight = decode(MIXED, "S2,1,B-2,7.5,kg,1,CHF,P2,2026-07-05 11:00,EMCA,N", "UTF-8");
+
+    assertThat(pieces.deadLetters()).isEmpty();
+    OrderLine order = (OrderLine) pieces.shipmentFacts().get(0).getPayload();
+    assertThat(order.getUnit()).isEqualTo("EA");
+    assertThat(order.getCurrency()).isEqualTo("EUR");
+    ProofOfDelivery pod = (ProofOfDelivery) pieces.shipmentFacts().get(1).getPayload();
+    assertThat(pod.getLines().get(0).getUnit()).isEqualTo("EA");
+    assertThat(pod.getSigned()).isTrue();
+    assertThat(pod.getSignedBy()).isNull();
+    assertThat(pieces.stockFacts().get(0).getMovement().getOwner()).isEqualTo("ACME");
+    assertThat(pieces.stockFacts().get(0).getMovement().getUnit()).isEqualTo("EA");
+
+    OrderLine other = (OrderLine) weight.shipmentFacts().get(0).getPayload();
+    assertThat(other.getUnit()).isEqualTo("KG");
+    assertThat(other.getCurrency()).isEqualTo("CHF");
+    assertThat(((ProofOfDelivery) weight.shipmentFacts().get(1).getPayload()).getSigned())
+        .isFalse();
+    assertThat(weight.stockFacts().get(0).getMovement().getOwner()).isEqualTo("EMCA");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "pc; box; unit; INVALID; Use one of the words of the profile: kg, pc.",
+        "pc; EA; unit; INVALID; Use one of the words of the profile: kg, pc.",
+        "pc; n/a; unit; MISSING; Fill in the column.",
+        "EUR; Euro; currency; INVALID; Send the three capital letters of ISO 4217, such as USD.",
+        "EUR; eur; currency; INVALID; Send the three capital letters of ISO 4217, such as USD.",
+        "EUR; ''; currency; MISSING; Fill in the column.",
+        "ACME; AC|ME; owner; INVALID; Leave out the character '|'.",
+        "ACME; ''; owner; MISSING; Fill in the column.",
+        "Y; maybe; signed; INVALID; Use one of the words of the profile: N, Y.",
+      })
+  void aWrongWordIsADeadLetterOfItsRow(
+      String right, String wrong, String column, String reason, String remedy) {
+    String header = "shipment,line,item,count,unit,price,currency,pod,at,owner,signed\n";
+    String row = "S1,1,A-1,5,pc,2.50,EUR,P1,2026-07-05 10:00,ACME,Y\n";
+    Decoded decoded =
+        decode(MIXED, header + row + row.replace("," + right, "," + wrong) + row, "UTF-8");
+
+    assertThat(decoded.shipmentFacts()).hasSize(4);
+    assertThat(decoded.deadLetters()).hasSize(1);
+    DeadLetter bad = decoded.deadLetters().get(0);
+    assertThat(bad.getField()).isEqualTo("row 2, " + column);
+    assertThat(bad.getValue()).isEqualTo(reason.equals("MISSING") ? "" : wrong);
+    assertThat(bad.getReason()).isEqualTo(reason);
+    assertThat(bad.getRemedy()).isEqualTo(remedy);
+  }
+
+  @Test
+  void aColumnSaysTheSameAsAConstant() {
+    String constant =
+        MIXED
+            .replaceAll("\\{column: unit[^}]*}}", "EA")
+            .replace("{column: currency}", "EUR")
+            .replace("{column: owner}", "ACME")
+            .replaceAll("\\{column: signed[^}]*}}", "true");
+    String row = "S1,1,A-1,5,pc,2.50,EUR,P1,2026-07-05 10:00,ACME,Y";
+    assertThat(constant).doesNotContain("{column");
+    assertThat(ids(decode(constant, row, "UTF-8"))).isEqualTo(ids(decode(MIXED, row, "UTF-8")));
+  }
+
+  @Test
+  void theExampleOfTheDocumentsIsRead() throws IOException {
+    Path examples = Path.of("..", "docs", "examples");
+    Decoded decoded =
+        decode(
+            Files.readString(examples.resolve("wholesaler.yaml")),
+            Files.readString(examples.resolve("wholesaler-orders.csv")),
+            "UTF-8");
+    assertThat(decoded.deadLetters()).isEmpty();
+    assertThat(decoded.shipmentFacts())
+        .extracting(fact -> ((OrderLine) fact.getPayload()).getUnit())
+        .containsExactly("KG", "EA", "EA");
+    assertThat(decoded.shipmentFacts())
+        .extracting(fact -> ((OrderLine) fact.getPayload()).getCurrency())
+        .containsExactly("EUR", "EUR", "CHF");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{column: currency}; Euro; csv.order.currency has 'Euro': use a code of ISO 4217",
+        "{column: currency}; '{column: currency, words: {E: EURO}}'; csv.order.currency has 'EURO'",
+        "{column: currency}; '{column: money}'; csv.order.currency.column is 'money', which is not"
+            + " among csv.columns.",
+        "{column: currency}; '{colum: currency}'; The key csv.order.currency.column is missing.",
+        "{column: currency}; '{column: currency, word: {}}'; The key csv.order.currency.word is"
+            + " unknown. Did you mean csv.order.currency.words?",
+        "{column: currency}; '[EUR]'; csv.order.currency must be a single value.",
+        "Y: true; Y: ok; csv.pod.signed is 'ok': it must be true or false.",
+      })
+  void aMappingOfAValueThatIsWrongIsRefused(String text, String instead, String sentence) {
+    assertThat(MIXED).contains(text);
+    assertThatThrownBy(() -> ProfileReader.read("x.yaml", MIXED.replace(text, instead)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
 
   @Test
   void aFileOfSemicolonsAndCommasInItsOwnEncoding() {

@@ -8,8 +8,8 @@ import static io.waybill.operators.intake.edifact.Edifact.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.operators.intake.message.Decoded;
+import io.waybill.operators.shipment.FactVersions;
 import io.waybill.schemas.Envelope;
-import io.waybill.schemas.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Duplicates, changes, replacements and cancellations, told apart by what a document says. */
 @Tag("R-F1")
 class DocumentIdentityTest {
+
+  private static final String LINE = "NAD+BY+B'NAD+SU+S'LIN+1++I:SA'QTY+12:1'";
 
   private static final Map<String, String> DOCUMENTS =
       new TreeMap<>(
@@ -75,9 +77,13 @@ class DocumentIdentityTest {
               .as(type)
               .extracting(Envelope::getSubject)
               .containsOnly(original.getSubject());
-          assertThat(order(original.getVersion())).isLessThan(order(change.getVersion()));
-          assertThat(order(original.getVersion())).isLessThan(order(replacement.getVersion()));
-          assertThat(order(replacement.getVersion())).isLessThan(order(cancellation.getVersion()));
+          assertThat(original.getVersion())
+              .usingComparator(FactVersions.ORDER)
+              .isLessThan(change.getVersion())
+              .isLessThan(replacement.getVersion());
+          assertThat(replacement.getVersion())
+              .usingComparator(FactVersions.ORDER)
+              .isLessThan(cancellation.getVersion());
           assertThat(cancellation.getRetracted()).as(type).isTrue();
           assertThat(replacement.getRetracted()).as(type).isFalse();
         });
@@ -87,8 +93,9 @@ class DocumentIdentityTest {
   void aRevisionThatTheSourceCountsStandsAboveAllOfTheOneBefore() {
     String segments = DOCUMENTS.get("IFTMIN").replace("BGM+610+N1+9", "BGM+610+N1:1:3+9");
     Envelope third = read(one("IFTMIN", segments)).shipmentFacts().get(0).getEnvelope();
-    assertThat(order(third.getVersion()))
-        .isGreaterThan(order(first(DOCUMENTS.get("IFTMIN"), "IFTMIN", "1").getVersion()));
+    assertThat(third.getVersion().getSupersession())
+        .isGreaterThan(
+            first(DOCUMENTS.get("IFTMIN"), "IFTMIN", "1").getVersion().getSupersession());
   }
 
   @Test
@@ -105,14 +112,45 @@ class DocumentIdentityTest {
         .isNotEmpty();
   }
 
+  @Test
+  void aCancellationTakesBackDatesThatItDoesNotRepeatAndAsksForLines() {
+    String dates = "DTM+17:20260110:102'DTM+132:20260109:102'";
+    Decoded advice = read(one("DESADV", "BGM+351+N1+9'" + CREATED + dates + LINE));
+    Decoded cancelled = read(one("DESADV", "BGM+351+N1+1'" + CREATED + LINE));
+    assertThat(cancelled.deadLetters()).isEmpty();
+    assertThat(subjects(cancelled)).containsExactlyInAnyOrderElementsOf(subjects(advice));
+    assertThat(envelopes(cancelled)).allMatch(Envelope::getRetracted);
+
+    String instruction = "BGM+610+N1+%s'" + CREATED;
+    Decoded planned =
+        read(
+            one(
+                "IFTMIN",
+                instruction.formatted("9")
+                    + "DTM+200:20260110:102'DTM+2:20260112:102'NAD+CA+HLCU'"));
+    Decoded withdrawn = read(one("IFTMIN", instruction.formatted("1")));
+    assertThat(subjects(withdrawn)).containsExactlyInAnyOrderElementsOf(subjects(planned));
+    assertThat(envelopes(withdrawn)).allMatch(Envelope::getRetracted);
+
+    for (String type : List.of("ORDERS", "RECADV")) {
+      String document = "BGM+220+N1+1'" + CREATED + "RFF+ON:P1'NAD+BY+B'";
+      Decoded bare = read(one(type, document));
+      assertThat(envelopes(bare)).as(type).isNotEmpty().allMatch(Envelope::getRetracted);
+      assertThat(bare.deadLetters())
+          .as(type)
+          .extracting(letter -> letter.getReason() + " " + letter.getField())
+          .containsExactly("MISSING LIN");
+    }
+  }
+
+  private static List<String> subjects(Decoded decoded) {
+    return envelopes(decoded).map(Envelope::getSubject).toList();
+  }
+
   private static Envelope first(String segments, String type, String function) {
     Decoded decoded = read(one(type, segments.replace("+N1+9'", "+N1+" + function + "'")));
     assertThat(decoded.deadLetters()).as(type).isEmpty();
     return envelopes(decoded).findFirst().orElseThrow();
-  }
-
-  private static int order(Version version) {
-    return version.getSupersession();
   }
 
   private static List<String> ids(Decoded decoded) {

@@ -104,7 +104,7 @@ class SampleTableTest {
   private static void isRecognised(String file, String profile, Decoded decoded)
       throws IOException {
     SampleReport report =
-        new SampleCheck(RawMessages.RECORDED)
+        new SampleCheck(RawMessages.RECORDED, true)
             .recognise(file, Profiles.bundled(), SharedFiles.read("samples/" + file));
     int facts =
         decoded.shipmentFacts().size() + decoded.stockFacts().size() + decoded.links().size();

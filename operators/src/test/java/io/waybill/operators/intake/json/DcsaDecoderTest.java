@@ -156,7 +156,37 @@ class DcsaDecoderTest {
     DeadLetter letter =
         decode("dcsa", "{'eventID': 'E9', 'isRetracted': true}").deadLetters().get(0);
     assertThat(letter.getReason()).isEqualTo("MISSING");
-    assertThat(letter.getRemedy()).contains("Name in the retraction the bill of lading");
+    assertThat(letter.getValue()).isEqualTo("E9");
+    assertThat(letter.getRemedy())
+        .contains("Name in the retraction the bill of lading", "until then the event stands");
+  }
+
+  @Test
+  void aRetractionMayNameFewerShipmentsThanTheEventOrMore() {
+    String one = arrived("2026-01-04T12:00:00Z");
+    String two =
+        one.replace(
+            "'shipmentDetails': {",
+            "'shipmentDetails': {'additionalDocumentReferences': [{'type': 'BOOKING', 'reference':"
+                + " 'B2'}], ");
+    assertThat(good("dcsa", two).shipmentFacts()).hasSize(2);
+    assertThat(subjects(good("dcsa", retraction(one)))).containsAll(subjects(good("dcsa", one)));
+    assertThat(subjects(good("dcsa", retraction(two)))).containsAll(subjects(good("dcsa", two)));
+    assertThat(subjects(good("dcsa", two)))
+        .filteredOn(subject -> subjects(good("dcsa", retraction(one))).contains(subject))
+        .as("what the event said of the shipment that is named")
+        .hasSize(1);
+    assertThat(subjects(good("dcsa", retraction(two)))).containsAll(subjects(good("dcsa", one)));
+  }
+
+  private static String retraction(String event) {
+    return event.replace("'eventID'", "'isRetracted': true, 'eventID'");
+  }
+
+  private static List<String> subjects(Decoded decoded) {
+    return decoded.shipmentFacts().stream()
+        .map(fact -> fact.getEnvelope().getReference() + " " + fact.getEnvelope().getSubject())
+        .toList();
   }
 
   @Test

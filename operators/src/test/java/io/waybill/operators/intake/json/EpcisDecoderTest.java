@@ -188,6 +188,24 @@ class EpcisDecoderTest {
   }
 
   @Test
+  void anErrorDeclarationThatNamesNothingShowsWhichEventStillStands() {
+    DeadLetter letter =
+        decode(
+                "epcis",
+                document(
+                    "{'eventID': 'urn:uuid:9', 'type': 'ObjectEvent', 'action': 'OBSERVE',"
+                        + " 'eventTime': '2026-01-04T09:30:00.000Z', 'eventTimeZoneOffset':"
+                        + " '-06:00', 'errorDeclaration': {'declarationTime':"
+                        + " '2026-01-05T14:00:00+01:00'}}"))
+            .deadLetters()
+            .get(0);
+    assertThat(letter.getReason()).isEqualTo("MISSING");
+    assertThat(letter.getField()).isEqualTo("bizTransactionList");
+    assertThat(letter.getValue()).isEqualTo("urn:uuid:9");
+    assertThat(letter.getRemedy()).contains("until then the event stands");
+  }
+
+  @Test
   void placesAreNumbersNamesOrDegrees() {
     String event = SHIPPING.replace("urn:epc:id:sgln:0614141.07346.1234", "%s");
     assertThat(

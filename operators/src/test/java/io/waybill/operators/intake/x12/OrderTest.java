@@ -6,6 +6,7 @@ import io.waybill.operators.intake.SharedFiles;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.schemas.Charge;
 import io.waybill.schemas.FreightBill;
+import io.waybill.schemas.MessageOutcome;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.OrderLine;
 import io.waybill.schemas.Shipped;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,85 @@ class OrderTest {
     assertThat(decoded.shipmentFacts()).hasSize(1);
     assertThat(Interchange.measures(Interchange.milestone(decoded, 0)))
         .containsExactly("LINE 1 ITEM 02006 = 150 EA");
+  }
+
+  @Test
+  @Tag("R-F4")
+  void aCancelledShipNoticeTakesBackWhatItSaidAndAsksForItsLines() {
+    String[] lines = {
+      "HL*1**S",
+      "PRF*PO1",
+      "HL*2*1*I",
+      "LIN*1*VN*A",
+      "SN1*1*5*EA",
+      "HL*3*1*I",
+      "LIN*2*VN*B",
+      "SN1*2*6*EA"
+    };
+    Decoded notice = notice("BSN*00*S1*20260104*1000", "DTM*017*20260110", lines);
+    assertThat(subjects(notice))
+        .containsExactlyInAnyOrder(
+            "ship-notice", "estimated-delivery", "shipped/PO1/1", "shipped/PO1/2");
+
+    for (String purpose : List.of("01", "03")) {
+      Decoded whole = notice("BSN*" + purpose + "*S1*20260105*1000", null, lines);
+      assertThat(whole.deadLetters()).isEmpty();
+      assertThat(subjects(whole)).containsExactlyInAnyOrderElementsOf(subjects(notice));
+      assertThat(whole.shipmentFacts())
+          .allSatisfy(fact -> assertThat(fact.getEnvelope().getRetracted()).isTrue());
+
+      Decoded bare = notice("BSN*" + purpose + "*S1*20260105*1000", null, "HL*1**S");
+      assertThat(subjects(bare)).containsExactly("ship-notice", "estimated-delivery");
+      assertThat(bare.shipmentFacts())
+          .allSatisfy(fact -> assertThat(fact.getEnvelope().getRetracted()).isTrue())
+          .allSatisfy(fact -> assertThat(fact.getEnvelope().getKey()).isEqualTo("S1"));
+      assertThat(bare.links()).isEmpty();
+      assertThat(bare.deadLetters())
+          .extracting(letter -> letter.getReason() + " " + letter.getField())
+          .containsExactly("MISSING HL");
+      assertThat(bare.deadLetters().get(0).getRemedy()).contains("taken back, but not its lines");
+      assertThat(bare.records().get(0).getOutcome()).isEqualTo(MessageOutcome.ACCEPTED_WITH_ERRORS);
+    }
+    Decoded alone = Interchange.read("856", "BSN*01*S1*20260105*1000");
+    assertThat(subjects(alone)).containsExactly("ship-notice", "estimated-delivery");
+    assertThat(alone.deadLetters()).hasSize(1);
+    assertThat(Interchange.read("856", "BSN*00*S1*20260105*1000").shipmentFacts()).isEmpty();
+    assertThat(notice("BSN*00*S1*20260104*1000", null, "HL*1**S").deadLetters())
+        .as("a notice without items that takes nothing back")
+        .isEmpty();
+  }
+
+  private static Decoded notice(String bsn, String dtm, String... levels) {
+    List<String> segments = new ArrayList<>(List.of(bsn));
+    if (dtm != null) {
+      segments.add(dtm);
+    }
+    segments.addAll(List.of(levels));
+    return Interchange.read("856", segments.toArray(new String[0]));
+  }
+
+  private static List<String> subjects(Decoded decoded) {
+    return decoded.shipmentFacts().stream().map(fact -> fact.getEnvelope().getSubject()).toList();
+  }
+
+  @Test
+  @Tag("R-F4")
+  void aCancelledOrderOrReceiptAsksForItsLines() {
+    Decoded order = Interchange.read("850", "BEG*01*SA*PO1**20260104");
+    assertThat(order.shipmentFacts().get(0).getEnvelope().getRetracted()).isTrue();
+    assertThat(order.deadLetters())
+        .extracting(letter -> letter.getReason() + " " + letter.getField())
+        .containsExactly("MISSING PO1");
+    Decoded receipt = Interchange.read("861", "BRA*R1*20260104*01*1*0800", "REF*BM*B1");
+    assertThat(receipt.shipmentFacts().get(0).getEnvelope().getRetracted()).isTrue();
+    assertThat(receipt.deadLetters())
+        .extracting(letter -> letter.getReason() + " " + letter.getField())
+        .containsExactly("MISSING RCD");
+    Decoded pick = Interchange.read("940", "W05*F*DO1");
+    assertThat(pick.shipmentFacts().get(0).getEnvelope().getRetracted()).isTrue();
+    assertThat(pick.deadLetters())
+        .extracting(letter -> letter.getReason() + " " + letter.getField())
+        .containsExactly("MISSING W01");
   }
 
   @Test

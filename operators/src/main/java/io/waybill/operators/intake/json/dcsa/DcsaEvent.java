@@ -8,6 +8,7 @@ import io.waybill.operators.intake.json.JsonFacts;
 import io.waybill.operators.intake.json.JsonTime;
 import io.waybill.operators.intake.json.MilestoneDraft;
 import io.waybill.operators.intake.message.Problem;
+import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
@@ -68,10 +69,17 @@ final class DcsaEvent {
     List<Reference> about = shipments();
     if (about.isEmpty()) {
       problems.add(
-          Problem.missing(
-              "shipmentDetails.documentReference",
-              (retracted ? "Name in the retraction" : "Name")
-                  + " the bill of lading, the booking or the container that the event is about."));
+          retracted
+              ? new Problem(
+                  Reason.MISSING,
+                  "shipmentDetails.documentReference",
+                  retractedId.isEmpty() ? text(head, "eventID") : retractedId,
+                  "Name in the retraction the bill of lading, the booking or the container that"
+                      + " the event is about: until then the event stands, whose id is shown.")
+              : Problem.missing(
+                  "shipmentDetails.documentReference",
+                  "Name the bill of lading, the booking or the container that the event is"
+                      + " about."));
     }
     details();
     if (draft.isTooLarge(about.size())) {
@@ -87,6 +95,9 @@ final class DcsaEvent {
     String identity = carrier + "/" + (id.isEmpty() ? identity(milestone, when) : id);
     Version version = new Version(0, changed.orElse(when).at(), identity);
     facts.milestones("dcsa/" + identity, version, retracted, about, when, milestone);
+    if (retracted) {
+      facts.takenBackOfOthers("dcsa/" + identity, version, about, when, milestone);
+    }
   }
 
   private String updated() {

@@ -117,9 +117,16 @@ final class EpcisEvent {
       problems.add(JsonFacts.tooLarge());
     } else if (about.isEmpty()) {
       problems.add(
-          Problem.missing(
-              "bizTransactionList",
-              "Name a document, an EPC, a sensor or the place of the event."));
+          error.isObject()
+              ? new Problem(
+                  Reason.MISSING,
+                  "bizTransactionList",
+                  text(event, "eventID"),
+                  "Send the error declaration with the documents, EPCs or sensor that the event"
+                      + " had: until then the event stands, whose id is shown.")
+              : Problem.missing(
+                  "bizTransactionList",
+                  "Name a document, an EPC, a sensor or the place of the event."));
     }
     if (!problems.isEmpty()) {
       facts.reject(problems, event);
