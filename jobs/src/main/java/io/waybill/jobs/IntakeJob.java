@@ -235,7 +235,7 @@ public record IntakeJob(
                 .uid(task + "-history-order")
             : byKey;
     ordered
-        .map(entry -> entry.toTopicRecord(partitions), TOPIC_RECORD)
+        .map(entry -> entry.toTopicRecord(log, partitions), TOPIC_RECORD)
         .uid(task + "-record")
         .name("record")
         .transform("log", TOPIC_RECORD, new LogAppender(new LogClock(task, log, partitions)))

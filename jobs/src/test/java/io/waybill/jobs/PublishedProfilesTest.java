@@ -9,6 +9,7 @@ import io.waybill.operators.intake.flink.LogEntry;
 import io.waybill.operators.intake.flink.RawRecord;
 import io.waybill.operators.intake.profile.Profiles;
 import io.waybill.operators.log.Topics;
+import io.waybill.operators.log.flink.LogClock;
 import io.waybill.operators.log.flink.TopicRecord;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.MessageRecord;
@@ -227,7 +228,12 @@ class PublishedProfilesTest {
       BroadcastOperatorTestHarness<RawRecord, PartnerProfileVersion, LogEntry> decode) {
     AvroCodec<ShipmentLogRecord> codec = AvroCodec.of(ShipmentLogRecord.class);
     return decode.extractOutputValues().stream()
-        .map(entry -> (ShipmentFact) codec.decode(entry.toTopicRecord(8).value).getBody())
+        .map(
+            entry ->
+                (ShipmentFact)
+                    codec
+                        .decode(entry.toTopicRecord(LogClock.Log.SHIPMENT_FACTS, 8).value)
+                        .getBody())
         .map(fact -> fact.getEnvelope().getProfileVersion())
         .toList();
   }

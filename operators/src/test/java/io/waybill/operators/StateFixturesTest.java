@@ -334,11 +334,9 @@ class StateFixturesTest {
 
   private static LogEntry entry(String shipment, long logTime) {
     LogEntry entry = new LogEntry();
-    entry.topic = "facts";
     entry.key = shipment;
     entry.logTime = logTime;
     entry.id = shipment + "/1";
-    entry.type = "ShipmentFact";
     entry.value = new byte[] {1};
     return entry;
   }

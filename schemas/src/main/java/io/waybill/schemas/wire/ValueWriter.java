@@ -18,7 +18,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Writes the values of one schema in Avro's binary encoding. The schema is looked at once, when the
- * writer is made; Avro's own looks at it again for each value, which is half of what it does. Knows
+ * writer is made; Avro's own looks at it again for each value, which is much of what it does. Knows
  * what Waybill's schemas use, and refuses the rest when it is made.
  */
 @FunctionalInterface

@@ -3,12 +3,14 @@ package io.waybill.local.command;
 import io.waybill.local.deadletter.Letter;
 import io.waybill.local.deadletter.LetterTable;
 import io.waybill.local.deadletter.Masking;
+import io.waybill.local.deadletter.RawRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,20 +52,34 @@ final class DeadLetterShowCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.FINDINGS;
     }
-    print(out, found.get(), unmask);
+    Optional<byte[]> whole = whole(found.get());
+    byte[] content = whole.orElse(found.get().content());
+    print(out, found.get(), content, unmask);
+    if (whole.isEmpty()) {
+      out.println("The raw topic does not hold its message any more: this is what was kept of it.");
+    }
     if (save != null) {
-      Files.write(save, content(found.get()), java.nio.file.StandardOpenOption.CREATE_NEW);
+      Files.write(save, content, java.nio.file.StandardOpenOption.CREATE_NEW);
       out.printf("content written to %s%n", save);
     }
     out.flush();
     return ExitCode.GOOD;
   }
 
-  private static byte[] content(Letter letter) {
-    return letter.edit() == null ? letter.content() : letter.edit().content();
+  /** All that was wrong, with what an operator made of it; empty when nobody has it any more. */
+  private Optional<byte[]> whole(Letter letter) {
+    if (letter.edit() != null) {
+      return Optional.of(letter.edit().content());
+    }
+    if (letter.isWhole()) {
+      return Optional.of(letter.content());
+    }
+    try (RawRecords records = new RawRecords(stack.kafka())) {
+      return records.at(letter.at()).map(ConsumerRecord::value);
+    }
   }
 
-  static void print(PrintWriter out, Letter letter, boolean unmask) {
+  static void print(PrintWriter out, Letter letter, byte[] content, boolean unmask) {
     out.printf("dead letter   %s%n", letter.id());
     out.printf("partner       %s%n", letter.partner());
     out.printf("recorded      %s%n", letter.recordedAt());
@@ -85,7 +101,6 @@ final class DeadLetterShowCommand implements Callable<Integer> {
     if (letter.redrive() != null) {
       out.printf("redriven      %s%n", DeadLetterListCommand.outcome(letter.redrive()));
     }
-    byte[] content = content(letter);
     String text = Masking.text(content);
     String start = text.length() > PRINTED ? text.substring(0, PRINTED) + "..." : text;
     out.printf("content       %d bytes%s%n", content.length, unmask ? "" : ", masked");

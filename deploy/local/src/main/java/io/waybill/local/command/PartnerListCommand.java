@@ -1,12 +1,15 @@
 package io.waybill.local.command;
 
+import io.waybill.local.partner.OpenCircuits;
 import io.waybill.local.partner.PartnerConnections;
 import io.waybill.local.partner.PartnerConnections.Connected;
 import io.waybill.local.partner.PublishedProfiles;
 import io.waybill.operators.intake.profile.PartnerProfile;
 import io.waybill.operators.intake.profile.Profiles;
+import io.waybill.schemas.PartnerCircuit;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Lists the profiles, and how long each partner took from its first message to its first"
-            + " accepted fact.")
+            + " accepted fact. Says below whose circuit is open, and why.")
 final class PartnerListCommand implements Callable<Integer> {
 
   private static final String LINE = "%-24s %8s  %-16s %-10s %s%n";
@@ -33,6 +36,7 @@ final class PartnerListCommand implements Callable<Integer> {
   public Integer call() {
     Profiles profiles = new PublishedProfiles(stack.kafka()).profiles();
     Map<String, Connected> connected = stack.ask(PartnerConnections::read);
+    Map<String, PartnerCircuit> circuits = OpenCircuits.read(stack.kafka());
     long now = System.currentTimeMillis();
     PrintWriter out = spec.commandLine().getOut();
     out.printf(LINE, "partner", "version", "format", "region", "first message to first fact");
@@ -52,6 +56,15 @@ final class PartnerListCommand implements Callable<Integer> {
             out.printf(LINE, partner, "none", "-", "-", connection(since));
           }
         });
+    circuits
+        .values()
+        .forEach(
+            circuit ->
+                out.printf(
+                    "%nThe circuit of %s is open since %s: %s%n",
+                    circuit.getPartner(),
+                    Instant.ofEpochMilli(circuit.getSince()),
+                    circuit.getExplanation()));
     out.flush();
     return ExitCode.GOOD;
   }

@@ -1,5 +1,7 @@
 package io.waybill.local.deadletter;
 
+import io.waybill.operators.intake.message.DeadLetters;
+import io.waybill.operators.intake.message.Reason;
 import java.time.Instant;
 
 /**
@@ -33,6 +35,15 @@ public record Letter(
     byte[] content,
     Edit edit,
     Redrive redrive) {
+
+  /**
+   * Whether its content is all that was wrong. Not so a message that was cut because it is long,
+   * and a fact that found no shipment, which stands here as a fact: the raw topic has their
+   * messages.
+   */
+  public boolean isWhole() {
+    return content.length < DeadLetters.MAX_CONTENT && !reason.equals(Reason.UNMATCHED.name());
+  }
 
   /** A place in a raw topic. */
   public record RawPlace(String topic, int partition, long offset) {}

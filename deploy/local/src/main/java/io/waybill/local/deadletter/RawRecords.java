@@ -22,15 +22,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Finds raw messages by their place, and sends them again behind what came since. */
-final class RawRecords implements AutoCloseable {
+public final class RawRecords implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int POLLS = 50;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final String bootstrapServers;
 
-  RawRecords(String bootstrapServers) {
+  /** Null until something is sent. */
+  private KafkaProducer<byte[], byte[]> producer;
+
+  public RawRecords(String bootstrapServers) {
     Properties reading = new Properties();
     reading.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     reading.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -38,17 +41,11 @@ final class RawRecords implements AutoCloseable {
     reading.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     consumer =
         new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    Properties writing = new Properties();
-    writing.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    writing.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-    writing.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    writing.setProperty(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_RECORD_BYTES));
-    producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
+    this.bootstrapServers = bootstrapServers;
   }
 
   /** The record at a place; empty when the topic does not hold it any more. */
-  Optional<ConsumerRecord<byte[], byte[]>> at(RawPlace place) {
+  public Optional<ConsumerRecord<byte[], byte[]>> at(RawPlace place) {
     TopicPartition partition = new TopicPartition(place.topic(), place.partition());
     consumer.assign(List.of(partition));
     if (consumer.beginningOffsets(List.of(partition)).get(partition) > place.offset()
@@ -83,7 +80,7 @@ final class RawRecords implements AutoCloseable {
     record.headers().add(RawHeaders.PARTNER, partner.getBytes(StandardCharsets.UTF_8));
     record.headers().add(RawHeaders.DEAD_LETTER, deadLetter.getBytes(StandardCharsets.UTF_8));
     try {
-      RecordMetadata sent = producer.send(record).get();
+      RecordMetadata sent = producer().send(record).get();
       return new RawPlace(sent.topic(), sent.partition(), sent.offset());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -96,9 +93,24 @@ final class RawRecords implements AutoCloseable {
     }
   }
 
+  private KafkaProducer<byte[], byte[]> producer() {
+    if (producer == null) {
+      Properties writing = new Properties();
+      writing.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+      writing.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+      writing.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+      writing.setProperty(
+          ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_RECORD_BYTES));
+      producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+    return producer;
+  }
+
   @Override
   public void close() {
     consumer.close();
-    producer.close();
+    if (producer != null) {
+      producer.close();
+    }
   }
 }

@@ -3,15 +3,12 @@ package io.waybill.local.deadletter;
 import io.waybill.local.deadletter.Letter.RawPlace;
 import io.waybill.operators.intake.Intake;
 import io.waybill.operators.intake.PublishedRules;
-import io.waybill.operators.intake.message.DeadLetters;
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.operators.intake.message.RawMessage;
-import io.waybill.operators.intake.message.Reason;
 import io.waybill.operators.intake.profile.Profiles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -94,7 +91,8 @@ public final class Redriver implements AutoCloseable {
       return new Result.Left("The raw topic does not hold its message any more.");
     }
     String partner = letter.partner().isEmpty() && as != null ? as : letter.partner();
-    byte[] content = content(letter, original.get().value());
+    byte[] unedited = letter.isWhole() ? letter.content() : original.get().value();
+    byte[] content = letter.edit() == null ? unedited : letter.edit().content();
     long time = System.currentTimeMillis();
     Decoded decoded =
         intake.decode(new RawMessage(partner, letter.at().topic(), 0, 0, time, content));
@@ -112,20 +110,6 @@ public final class Redriver implements AutoCloseable {
     actions.redriven(letter.id(), by, at, letter.edit() != null, to);
     table.mark(letter.id(), by, at, letter.edit() != null, to);
     return new Result.Sent(to, time);
-  }
-
-  /** What a letter does not hold whole, the raw topic does. */
-  private static byte[] content(Letter letter, byte[] original) {
-    if (letter.edit() != null) {
-      return letter.edit().content();
-    }
-    byte[] content = letter.content();
-    boolean cut =
-        content.length >= DeadLetters.MAX_CONTENT
-            && original.length > content.length
-            && Arrays.equals(content, 0, content.length, original, 0, content.length);
-    // An unmatched fact stands in its letter as a fact; its message is what can be sent.
-    return cut || letter.reason().equals(Reason.UNMATCHED.name()) ? original : content;
   }
 
   @Override

@@ -104,7 +104,7 @@ class PersonalDataTest {
       StringWriter printed = new StringWriter();
       PrintWriter out = new PrintWriter(printed);
       DeadLetterListCommand.print(out, listed(letter), false);
-      DeadLetterShowCommand.print(out, listed(letter), false);
+      DeadLetterShowCommand.print(out, listed(letter), listed(letter).content(), false);
       out.flush();
       assertThat(printed.toString().lines())
           .noneMatch(

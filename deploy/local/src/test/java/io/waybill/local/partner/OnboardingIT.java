@@ -15,6 +15,7 @@ import io.waybill.local.stack.StackJobs;
 import io.waybill.local.stack.StackOptions;
 import io.waybill.local.stack.StackTables;
 import io.waybill.local.stack.WaybillStack;
+import io.waybill.operators.intake.circuit.Circuit;
 import io.waybill.operators.intake.json.JsonDocument;
 import io.waybill.operators.log.RawHeaders;
 import io.waybill.operators.log.Topics;
@@ -160,9 +161,26 @@ class OnboardingIT {
     Arrays.fill(large, (byte) '[');
     feed.send("canonical", "large", large);
     String id = awaitLetter("--reason", "TOO_LARGE");
-    assertThat(run(0, "dead-letters", "show", id)).contains("the raw topic has it all");
+    Path whole = files.resolve("large.json");
+    assertThat(run(0, "dead-letters", "show", id, "--save", whole.toString()))
+        .contains("the raw topic has it all")
+        .contains("content       %d bytes".formatted(large.length));
+    assertThat(whole).hasBinaryContent(large);
     feed.send("canonical", "large", new byte[] {'['});
     awaitLetter("--reason", "UNREADABLE");
+  }
+
+  @Test
+  @Tag("R-F5")
+  void whoseCircuitIsOpenIsListedWithTheReason() throws Exception {
+    assertThat(run(0, "partner", "list")).doesNotContain("circuit");
+    for (int i = 0; i < Circuit.FEWEST; i++) {
+      feed.send("canonical", "rubbish", new byte[] {'['});
+    }
+    awaitOutput(
+        "the circuit is listed",
+        () -> run(0, "partner", "list"),
+        "The circuit of canonical is open since 2.*20 of 20 messages of canonical");
   }
 
   /** What an operator did stands on a topic too: nothing is sent twice after a new start. */

@@ -1,6 +1,5 @@
 package io.waybill.operators.intake.flink;
 
-import io.waybill.operators.log.Topics;
 import io.waybill.schemas.Envelope;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.ShipmentLogRecord;
@@ -17,25 +16,22 @@ public final class LogEntries {
 
   public LogEntry of(ShipmentFact fact, long logTime) {
     byte[] value = shipmentCodec.encode(new ShipmentLogRecord(fact));
-    return entry(Topics.SHIPMENT_FACTS, "ShipmentFact", fact.getEnvelope(), logTime, value);
+    return entry(fact.getEnvelope(), logTime, value);
   }
 
   public LogEntry of(StockFact fact, long logTime) {
     byte[] value = stockCodec.encode(new StockLogRecord(fact));
-    return entry(Topics.STOCK_FACTS, "StockFact", fact.getEnvelope(), logTime, value);
+    return entry(fact.getEnvelope(), logTime, value);
   }
 
-  private static LogEntry entry(
-      String topic, String type, Envelope envelope, long logTime, byte[] value) {
+  private static LogEntry entry(Envelope envelope, long logTime, byte[] value) {
     LogEntry entry = new LogEntry();
-    entry.topic = topic;
     entry.key = envelope.getKey();
     entry.logTime = Math.max(0, logTime);
     entry.rawPartition = envelope.getRaw().getPartition();
     entry.rawOffset = envelope.getRaw().getOffset();
     entry.position = envelope.getRaw().getPosition();
     entry.id = id(envelope);
-    entry.type = type;
     entry.value = value;
     return entry;
   }

@@ -1,5 +1,6 @@
 package io.waybill.operators.intake.flink;
 
+import io.waybill.operators.log.flink.LogClock;
 import io.waybill.operators.log.flink.TopicRecord;
 import java.util.Comparator;
 
@@ -15,9 +16,6 @@ public class LogEntry {
           .thenComparing(entry -> entry.id)
           .thenComparing(entry -> entry.key);
 
-  /** The log. */
-  public String topic;
-
   /** The shipment, or owner and item. */
   public String key;
 
@@ -31,9 +29,6 @@ public class LogEntry {
   /** The fact's id; with the link's version for a fact that came by a reference. */
   public String id;
 
-  /** The record's name. */
-  public String type;
-
   public byte[] value;
 
   public LogEntry() {}
@@ -43,7 +38,7 @@ public class LogEntry {
   }
 
   /** The record as it goes to a log of so many partitions. */
-  public TopicRecord toTopicRecord(int partitions) {
-    return TopicRecord.keyed(topic, partitions, key, logTime, id, type, value);
+  public TopicRecord toTopicRecord(LogClock.Log log, int partitions) {
+    return TopicRecord.keyed(log.topic(), partitions, key, logTime, id, log.recordName(), value);
   }
 }

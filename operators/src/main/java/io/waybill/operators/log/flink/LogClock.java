@@ -26,21 +26,21 @@ public record LogClock(String task, Log log, int partitions) implements Serializ
 
   /** A log and how its ticks look. */
   public enum Log {
-    SHIPMENT_FACTS(Topics.SHIPMENT_FACTS) {
+    SHIPMENT_FACTS(Topics.SHIPMENT_FACTS, "ShipmentFact") {
       @Override
       Function<Tick, byte[]> encoder() {
         AvroCodec<ShipmentLogRecord> codec = AvroCodec.of(ShipmentLogRecord.class);
         return tick -> codec.encode(new ShipmentLogRecord(tick));
       }
     },
-    STOCK_FACTS(Topics.STOCK_FACTS) {
+    STOCK_FACTS(Topics.STOCK_FACTS, "StockFact") {
       @Override
       Function<Tick, byte[]> encoder() {
         AvroCodec<StockLogRecord> codec = AvroCodec.of(StockLogRecord.class);
         return tick -> codec.encode(new StockLogRecord(tick));
       }
     },
-    TRANSITIONS(Topics.TRANSITIONS) {
+    TRANSITIONS(Topics.TRANSITIONS, "Transition") {
       @Override
       Function<Tick, byte[]> encoder() {
         AvroCodec<TransitionLogRecord> codec = AvroCodec.of(TransitionLogRecord.class);
@@ -49,9 +49,20 @@ public record LogClock(String task, Log log, int partitions) implements Serializ
     };
 
     private final String topic;
+    private final String recordName;
 
-    Log(String topic) {
+    Log(String topic, String recordName) {
       this.topic = topic;
+      this.recordName = recordName;
+    }
+
+    public String topic() {
+      return topic;
+    }
+
+    /** Of its records, beside the ticks. */
+    public String recordName() {
+      return recordName;
     }
 
     /** Made once a task: a codec is dear to make and belongs to one thread. */

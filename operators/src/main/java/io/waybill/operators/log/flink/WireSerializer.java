@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Records between tasks and in state as they stand in topics: in single-object encoding, with their
- * length before them. Flink's own serializer of Avro reads and writes single bytes and takes four
- * times as long. State is read with the schema that wrote it, as every record of a topic is.
+ * length before them. Flink's own serializer of Avro reads and writes them byte by byte. State is
+ * read with the schema that wrote it, as every record of a topic is.
  *
  * @param <T> the record type
  */

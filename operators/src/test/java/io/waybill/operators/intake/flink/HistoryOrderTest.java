@@ -102,14 +102,12 @@ class HistoryOrderTest {
   private static LogEntry entry(
       long logTime, int partition, long offset, int position, String key) {
     LogEntry entry = new LogEntry();
-    entry.topic = "facts";
     entry.key = key;
     entry.logTime = logTime;
     entry.rawPartition = partition;
     entry.rawOffset = offset;
     entry.position = position;
     entry.id = key + "/" + position;
-    entry.type = "ShipmentFact";
     entry.value = new byte[] {1};
     return entry;
   }
