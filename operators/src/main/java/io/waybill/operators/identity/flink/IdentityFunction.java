@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.avro.specific.SpecificData;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -174,15 +175,19 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
     return known == null ? new Known(ReferenceBook.unknown()) : known;
   }
 
-  /** The references in the state. */
+  /**
+   * The references in the state. A backend on the heap stores what it was given while the task goes
+   * on, so it is given copies.
+   */
   private final class StoredReferences implements WriteBehind.Store<Known> {
 
     @Override
     public Known read() throws IOException {
-      ReferenceState state = states.value();
-      if (state == null) {
+      ReferenceState stored = states.value();
+      if (stored == null) {
         return null;
       }
+      ReferenceState state = copy(stored);
       Known known = new Known(state);
       for (ShipmentFact fact : state.getFacts()) {
         ReferenceBook.take(state, fact);
@@ -194,7 +199,7 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
 
     @Override
     public void write(Known known) throws IOException {
-      states.update(known.state);
+      states.update(copy(known.state));
       try {
         facts.addAll(known.newFacts);
       } catch (Exception e) {
@@ -202,6 +207,10 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
       }
       known.newFacts.clear();
     }
+  }
+
+  private static ReferenceState copy(ReferenceState state) {
+    return SpecificData.get().deepCopy(ReferenceState.SCHEMA$, state);
   }
 
   /** The facts by the reference of the current key, in the order of their arrival. */

@@ -6,8 +6,10 @@ import static io.waybill.operators.identity.ReferenceFacts.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.waybill.operators.identity.ReferenceFacts;
 import io.waybill.operators.intake.PublishedRules;
 import io.waybill.operators.intake.flink.LogEntry;
+import io.waybill.operators.intake.message.References;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedOperator;
 import io.waybill.operators.log.flink.LogClock;
@@ -18,6 +20,7 @@ import io.waybill.schemas.Link;
 import io.waybill.schemas.Progress;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.ReferenceMessage;
+import io.waybill.schemas.ReferenceState;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.wire.AvroCodec;
 import java.util.ArrayList;
@@ -25,8 +28,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +163,31 @@ class IdentityFunctionTest {
         .containsExactly(tuple("S1", 150L), tuple("S1", 200L), tuple("S2", 200L));
     harness.processWatermark(200 + RETENTION);
     assertNothingLeft();
+  }
+
+  @Test
+  @Tag("R-F3")
+  void whatASnapshotStoresDoesNotChangeBehindIt() throws Exception {
+    send(fact("a", 100));
+    harness.prepareSnapshotPreBarrier(1);
+    ReferenceState stored = stored();
+    send(fact("b", 110));
+    assertThat(stored.getFactIds()).containsExactly("a");
+    assertThat(stored().getFactIds()).containsExactly("a");
+    harness.prepareSnapshotPreBarrier(2);
+    assertThat(stored().getFactIds()).containsExactly("a", "b");
+  }
+
+  private ReferenceState stored() throws Exception {
+    KeyedStateBackend<String> backend =
+        ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
+    backend.setCurrentKey(References.key(ReferenceFacts.PRO));
+    return backend
+        .getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new ValueStateDescriptor<>("reference", new AvroTypeInfo<>(ReferenceState.class)))
+        .value();
   }
 
   @Test
