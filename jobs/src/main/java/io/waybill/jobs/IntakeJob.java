@@ -92,10 +92,8 @@ public record IntakeJob(
     SingleOutputStreamOperator<LogEntry> beyondQuota =
         decode(overflow(env), profileVersions, "decode-overflow");
     DataStream<LogEntry> decoded = onTime.union(beyondQuota);
-    side(onTime, beyondQuota, DecodeFunction.NOTICES)
-        .sinkTo(notices)
-        .uid("dead-letter-sink")
-        .name("dead letters, records, acknowledgements");
+    notices(onTime, "dead-letter-sink");
+    notices(beyondQuota, "dead-letter-sink-overflow");
 
     SingleOutputStreamOperator<TopicRecord> identity =
         identity(side(onTime, beyondQuota, DecodeFunction.BY_REFERENCE), rules);
@@ -128,6 +126,15 @@ public record IntakeJob(
         .process(new DecodeFunction(profiles, publishedRules(), partitions()))
         .uid(name)
         .name(name);
+  }
+
+  /** Of each decoder by a sink of its own, since then no notice leaves its task. */
+  private void notices(SingleOutputStreamOperator<LogEntry> decoded, String uid) {
+    decoded
+        .getSideOutput(DecodeFunction.NOTICES)
+        .sinkTo(notices)
+        .uid(uid)
+        .name("dead letters, records, acknowledgements");
   }
 
   private static <T> DataStream<T> side(

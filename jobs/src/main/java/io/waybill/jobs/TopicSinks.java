@@ -19,6 +19,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** The sinks that write {@link TopicRecord}s to Kafka. */
 public final class TopicSinks {
@@ -62,7 +64,7 @@ public final class TopicSinks {
     properties.setProperty(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
     properties.setProperty(
-        ProducerConfig.LINGER_MS_CONFIG, config.get(WaybillOptions.LARGE_BATCHES) ? "100" : "10");
+        ProducerConfig.LINGER_MS_CONFIG, config.get(WaybillOptions.LARGE_BATCHES) ? "100" : "20");
     properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(256 * 1024));
     properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.setProperty(
@@ -75,14 +77,17 @@ public final class TopicSinks {
       implements KafkaRecordSerializationSchema<TopicRecord>, KafkaDatasetFacetProvider {
 
     private static final long serialVersionUID = 1L;
-    private static final byte[] SOURCE = utf8("/waybill");
-    private static final byte[] SPEC = utf8("1.0");
+    private static final Header SOURCE = new RecordHeader("ce_source", utf8("/waybill"));
+    private static final Header SPEC = new RecordHeader("ce_specversion", utf8("1.0"));
 
     private final java.util.ArrayList<String> topics;
 
-    private transient Map<String, byte[]> types;
+    private transient Map<String, Header> types;
     private transient long lastTime;
-    private transient byte[] lastTimeText;
+    private transient Header lastTimeHeader;
+
+    /** Without its zone. */
+    private transient String lastSecond;
 
     Serializer(String... topics) {
       this.topics = new java.util.ArrayList<>(java.util.List.of(topics));
@@ -95,11 +100,13 @@ public final class TopicSinks {
       ProducerRecord<byte[], byte[]> produced =
           new ProducerRecord<>(record.topic, record.partition, record.timestamp, key, record.value);
       if (record.id != null) {
-        produced.headers().add("ce_specversion", SPEC);
-        produced.headers().add("ce_id", utf8(record.id));
-        produced.headers().add("ce_type", typeOf(record));
-        produced.headers().add("ce_source", SOURCE);
-        produced.headers().add("ce_time", timeOf(record));
+        produced
+            .headers()
+            .add(SPEC)
+            .add("ce_id", utf8(record.id))
+            .add(typeOf(record))
+            .add(SOURCE)
+            .add(timeOf(record));
       }
       return produced;
     }
@@ -110,20 +117,29 @@ public final class TopicSinks {
           new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics)));
     }
 
-    private byte[] typeOf(TopicRecord record) {
+    private Header typeOf(TopicRecord record) {
       if (types == null) {
         types = new HashMap<>();
       }
-      return types.computeIfAbsent(record.type, type -> utf8("io.waybill." + type));
+      return types.computeIfAbsent(
+          record.type, type -> new RecordHeader("ce_type", utf8("io.waybill." + type)));
     }
 
-    /** Many records in a row bear the same time. */
-    private byte[] timeOf(TopicRecord record) {
-      if (lastTimeText == null || lastTime != record.timestamp) {
+    /** Many records in a row bear the same time, or the same second, whose text is dear. */
+    private Header timeOf(TopicRecord record) {
+      if (lastTimeHeader == null || lastTime != record.timestamp) {
+        long second = Math.floorDiv(record.timestamp, 1_000L);
+        if (lastSecond == null || Math.floorDiv(lastTime, 1_000L) != second) {
+          String text = Instant.ofEpochSecond(second).toString();
+          lastSecond = text.substring(0, text.length() - 1);
+        }
+        long millis = Math.floorMod(record.timestamp, 1_000L);
+        String fraction =
+            millis == 0 ? "Z" : "." + String.valueOf(1_000 + millis).substring(1) + "Z";
         lastTime = record.timestamp;
-        lastTimeText = utf8(Instant.ofEpochMilli(lastTime).toString());
+        lastTimeHeader = new RecordHeader("ce_time", utf8(lastSecond + fraction));
       }
-      return lastTimeText;
+      return lastTimeHeader;
     }
 
     private static byte[] utf8(String text) {

@@ -108,8 +108,8 @@ public final class WaybillOptions {
           .intType()
           .defaultValue(10_000)
           .withDescription(
-              "How many shipments a task of the shipment join keeps on the heap, packed, in front of"
-                  + " RocksDB: those that were touched last. One takes 1 to 3 KB.");
+              "How many shipments a task of the shipment join keeps open on the heap, in front of"
+                  + " RocksDB: those that were touched last. One takes 3 to 6 KB.");
 
   public static final ConfigOption<String> RULES =
       ConfigOptions.key("waybill.rules")

@@ -1,8 +1,8 @@
 package io.waybill.operators.billing;
 
+import io.waybill.operators.shipment.Fact;
 import io.waybill.schemas.Condition;
 import io.waybill.schemas.ConditionState;
-import io.waybill.schemas.Envelope;
 import io.waybill.schemas.RawPointer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Conditions {
     this.asOf = asOf;
   }
 
-  void met(String name, String explanation, List<Envelope> evidence) {
+  void met(String name, String explanation, List<? extends Fact<?>> evidence) {
     add(name, ConditionState.MET, "", explanation, evidence);
   }
 
@@ -25,7 +25,7 @@ final class Conditions {
     add(name, ConditionState.MISSING, owedBy, explanation, List.of());
   }
 
-  void blocked(String name, String owedBy, String explanation, List<Envelope> evidence) {
+  void blocked(String name, String owedBy, String explanation, List<? extends Fact<?>> evidence) {
     add(name, ConditionState.BLOCKED, owedBy, explanation, evidence);
   }
 
@@ -34,11 +34,11 @@ final class Conditions {
       ConditionState state,
       String owedBy,
       String explanation,
-      List<Envelope> evidence) {
+      List<? extends Fact<?>> evidence) {
     List<RawPointer> pointers = new ArrayList<>(evidence.size());
-    for (Envelope envelope : evidence) {
-      if (!isAmong(pointers, envelope.getRaw())) {
-        pointers.add(envelope.getRaw());
+    for (Fact<?> fact : evidence) {
+      if (!isAmong(pointers, fact.raw())) {
+        pointers.add(fact.raw());
       }
     }
     answers.add(new Condition(name, state, asOf, owedBy, explanation, pointers));

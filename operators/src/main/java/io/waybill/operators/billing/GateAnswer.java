@@ -14,10 +14,12 @@ import java.util.List;
 public record GateAnswer(List<Condition> conditions, List<WantedDocument> wanted) {
 
   public boolean met() {
-    return conditions.stream()
-        .allMatch(
-            condition ->
-                condition.getState() == ConditionState.MET
-                    || condition.getState() == ConditionState.WAIVED);
+    for (Condition condition : conditions) {
+      if (condition.getState() != ConditionState.MET
+          && condition.getState() != ConditionState.WAIVED) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,10 +1,9 @@
 package io.waybill.operators.billing;
 
+import io.waybill.operators.shipment.Fact;
 import io.waybill.operators.shipment.Standing;
-import io.waybill.operators.shipment.Standing.Fact;
 import io.waybill.schemas.DeliveredLine;
 import io.waybill.schemas.DocumentLine;
-import io.waybill.schemas.Envelope;
 import io.waybill.schemas.OrderLine;
 import io.waybill.schemas.ProofOfDelivery;
 import io.waybill.schemas.Shipped;
@@ -45,7 +44,7 @@ public final class InvoiceGate {
     private BigDecimal good = Amounts.ZERO;
     private BigDecimal damagedOrRefused = Amounts.ZERO;
     private boolean unsigned;
-    private final List<Envelope> evidence = new ArrayList<>(1);
+    private final List<Fact<?>> evidence = new ArrayList<>(1);
   }
 
   private static Map<String, Received> received(List<Fact<ProofOfDelivery>> pods) {
@@ -56,7 +55,7 @@ public final class InvoiceGate {
         sum.good = sum.good.add(line.getQuantity());
         sum.damagedOrRefused = sum.damagedOrRefused.add(line.getDamaged()).add(line.getRefused());
         sum.unsigned |= !pod.payload().getSigned();
-        sum.evidence.add(pod.envelope());
+        sum.evidence.add(pod);
       }
     }
     return received;
@@ -75,7 +74,7 @@ public final class InvoiceGate {
             name,
             ORDERS,
             "The order lines name several customers: " + all(lines, OrderLine::getCustomer),
-            evidence(lines));
+            lines);
         return;
       }
     }
@@ -85,11 +84,11 @@ public final class InvoiceGate {
             name,
             ORDERS,
             "The order lines name several currencies: " + all(lines, OrderLine::getCurrency),
-            evidence(lines));
+            lines);
         return;
       }
     }
-    conditions.met(name, lines.size() + " order lines for " + first.getCustomer(), evidence(lines));
+    conditions.met(name, lines.size() + " order lines for " + first.getCustomer(), lines);
   }
 
   private static TreeSet<String> all(
@@ -100,7 +99,7 @@ public final class InvoiceGate {
   }
 
   static void delivered(Standing standing, Conditions conditions) {
-    List<Envelope> evidence = standing.deliveryEvidence();
+    List<Fact<?>> evidence = standing.deliveryEvidence();
     if (evidence.isEmpty()) {
       conditions.missing("DELIVERED", CARRIER, "No actual delivery is known.");
     } else {
@@ -111,7 +110,7 @@ public final class InvoiceGate {
   private static void podSigned(
       Standing standing, Map<String, Received> received, Conditions conditions) {
     String name = "POD_SIGNED";
-    List<Envelope> evidence = new ArrayList<>();
+    List<Fact<?>> evidence = new ArrayList<>();
     for (Fact<OrderLine> line : standing.orderLines()) {
       Received sum = received.get(line.payload().getLine());
       if (sum == null) {
@@ -192,7 +191,7 @@ public final class InvoiceGate {
                     plain(line.getQuantity()),
                     Amounts.text(line.getUnitPrice()),
                     plain(allowed)),
-            List.of(fact.envelope()));
+            List.of(fact));
         return;
       }
     }
@@ -225,14 +224,6 @@ public final class InvoiceGate {
             first.getCurrency(),
             total,
             lines));
-  }
-
-  private static <P> List<Envelope> evidence(List<Fact<P>> facts) {
-    List<Envelope> evidence = new ArrayList<>(facts.size());
-    for (Fact<P> fact : facts) {
-      evidence.add(fact.envelope());
-    }
-    return evidence;
   }
 
   private static String plain(BigDecimal quantity) {

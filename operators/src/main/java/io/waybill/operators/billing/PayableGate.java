@@ -1,10 +1,9 @@
 package io.waybill.operators.billing;
 
+import io.waybill.operators.shipment.Fact;
 import io.waybill.operators.shipment.Standing;
-import io.waybill.operators.shipment.Standing.Fact;
 import io.waybill.schemas.Charge;
 import io.waybill.schemas.DocumentLine;
-import io.waybill.schemas.Envelope;
 import io.waybill.schemas.FreightBill;
 import io.waybill.schemas.FreightBillShare;
 import io.waybill.schemas.TransportPlan;
@@ -80,7 +79,7 @@ public final class PayableGate {
       conditions.missing("FREIGHT_BILLED", CARRIER, "No freight bill is known.");
     } else {
       conditions.met(
-          "FREIGHT_BILLED", standing.bills().size() + " freight bills.", evidence(standing));
+          "FREIGHT_BILLED", standing.bills().size() + " freight bills.", standing.bills());
     }
   }
 
@@ -95,7 +94,7 @@ public final class PayableGate {
               CARRIER,
               "The freight bill %s is from %s, but %s was planned."
                   .formatted(bill.payload().getBill(), bill.payload().getCarrier(), planned),
-              List.of(bill.envelope(), standing.plan().envelope()));
+              List.of(bill, standing.plan()));
           return;
         }
       }
@@ -117,7 +116,7 @@ public final class PayableGate {
               "The freight bill %s is in %s, the estimate in %s."
                   .formatted(
                       bill.payload().getBill(), bill.payload().getCurrency(), plan.getCurrency()),
-              List.of(bill.envelope(), standing.plan().envelope()));
+              List.of(bill, standing.plan()));
           return;
         }
         sum = sum.add(bill.payload().getAmount());
@@ -136,7 +135,7 @@ public final class PayableGate {
                     Amounts.text(estimate),
                     plan.getCurrency(),
                     Amounts.text(allowed)),
-            evidence(standing));
+            standing.bills());
         return;
       }
     }
@@ -186,9 +185,5 @@ public final class PayableGate {
     return charged.compareTo(bill.getAmount()) == 0 && !lines.isEmpty()
         ? lines
         : List.of(new DocumentLine("1", "Freight", Amounts.ZERO, null, bill.getAmount()));
-  }
-
-  private static List<Envelope> evidence(Standing standing) {
-    return standing.bills().stream().map(Fact::envelope).toList();
   }
 }

@@ -11,7 +11,6 @@ import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.Unlinked;
 import io.waybill.schemas.Version;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,34 +37,41 @@ public final class ReferenceBook {
 
   /** What is known of a reference of which nothing was heard. */
   public static ReferenceState unknown() {
-    return new ReferenceState(
-        null, new ArrayList<>(0), null, false, 0L, null, new ArrayList<>(), null);
+    return new ReferenceState(null, new ArrayList<>(0), null, false, 0L, new ArrayList<>(), null);
   }
 
   /**
    * Takes a fact by this reference.
    *
+   * @param recordedAt when the fact was recorded, in milliseconds
    * @return whether it was new, and is to be kept
    */
-  public static boolean take(ReferenceState state, ShipmentFact fact) {
-    Envelope envelope = fact.getEnvelope();
-    heard(state, envelope.getRecordedAt());
-    if (state.getFactIds().contains(envelope.getFactId())) {
+  public static boolean take(ReferenceState state, String factId, long recordedAt) {
+    heard(state, recordedAt);
+    if (state.getFactIds().contains(factId)) {
       return false;
     }
-    state.getFactIds().add(envelope.getFactId());
+    state.getFactIds().add(factId);
     Long first = state.getFirstRecordedAt();
-    state.setFirstRecordedAt(
-        first == null ? envelope.getRecordedAt() : Math.min(first, envelope.getRecordedAt()));
+    state.setFirstRecordedAt(first == null ? recordedAt : Math.min(first, recordedAt));
     return true;
   }
 
-  /** A fact that was just taken, for its shipment; nothing while it waits for a link. */
-  public Optional<Delivery> delivery(ReferenceState state, ShipmentFact fact) {
+  /** Where a fact that was just taken belongs; nothing while it waits for a link. */
+  public Optional<Address> address(ReferenceState state, long recordedAt) {
     Link link = state.getLink();
     return link == null
         ? Optional.empty()
-        : Optional.of(delivery(fact, link, link.getRecordedAt()));
+        : Optional.of(address(recordedAt, link, link.getRecordedAt()));
+  }
+
+  /**
+   * Where a fact by this reference belongs after a move.
+   *
+   * @param recordedAt when the fact was recorded, in milliseconds
+   */
+  public Address address(long recordedAt, Move move) {
+    return address(recordedAt, move.to(), move.moment());
   }
 
   /** Whether as many facts wait as may. */
@@ -76,64 +82,40 @@ public final class ReferenceBook {
   /**
    * Takes a link of this reference.
    *
-   * @param facts by this reference, in the order of their arrival
+   * @return what it moves; nothing when all facts stay where they are
    */
-  public List<Delivery> link(ReferenceState state, Link link, List<ShipmentFact> facts) {
+  public Optional<Move> link(ReferenceState state, Link link) {
     heard(state, link.getRecordedAt());
     Link standing = state.getLink();
     if (standing == null) {
       state.setLink(link);
-      return deliveries(facts, link, link.getRecordedAt());
+      return Optional.of(new Move(Optional.empty(), link, link.getRecordedAt()));
     }
     int order = LinkOrder.BY_VERSION.compare(link.getVersion(), standing.getVersion());
     if (order == 0) {
-      return List.of();
+      return Optional.empty();
     }
     Link winner = order > 0 ? link : standing;
     Link loser = order > 0 ? standing : link;
     state.setLink(winner);
     if (winner.getShipment().equals(loser.getShipment())) {
-      return List.of();
+      return Optional.empty();
     }
     long moment = Math.max(link.getRecordedAt(), standing.getRecordedAt());
-    List<Delivery> deliveries = new ArrayList<>();
-    deliveries.add(unlinked(loser.getShipment(), winner, moment));
-    deliveries.addAll(deliveries(facts, winner, moment));
-    return deliveries;
+    return Optional.of(
+        new Move(Optional.of(unlinked(loser.getShipment(), winner, moment)), winner, moment));
   }
 
   private static void heard(ReferenceState state, long recordedAt) {
     state.setLastActivity(Math.max(state.getLastActivity(), recordedAt));
   }
 
-  private List<Delivery> deliveries(List<ShipmentFact> facts, Link link, long moment) {
-    return facts.stream().map(fact -> delivery(fact, link, moment)).toList();
+  private Address address(long recordedAt, Link link, long moment) {
+    long logTime = Math.max(recordedAt, moment);
+    return new Address(link.getShipment(), link.getVersion(), rules.versionAt(logTime), logTime);
   }
 
-  private Delivery delivery(ShipmentFact fact, Link link, long moment) {
-    Envelope waiting = fact.getEnvelope();
-    long logTime = Math.max(waiting.getRecordedAt(), moment);
-    Envelope envelope =
-        new Envelope(
-            waiting.getFactId(),
-            link.getShipment(),
-            waiting.getReference(),
-            link.getVersion(),
-            rules.versionAt(logTime),
-            waiting.getOccurredAt(),
-            waiting.getOccurredOffset(),
-            waiting.getRecordedAt(),
-            waiting.getPartner(),
-            waiting.getProfileVersion(),
-            waiting.getMessageId(),
-            waiting.getSubject(),
-            waiting.getVersion(),
-            waiting.getRetracted(),
-            waiting.getRaw());
-    return new Delivery(new ShipmentFact(envelope, fact.getPayload()), logTime);
-  }
-
-  private Delivery unlinked(String shipment, Link winner, long moment) {
+  private ShipmentFact unlinked(String shipment, Link winner, long moment) {
     Reference reference = winner.getReference();
     Version version = winner.getVersion();
     Unlinked payload = new Unlinked(reference, winner.getShipment(), version);
@@ -155,7 +137,7 @@ public final class ReferenceBook {
             version,
             false,
             winner.getRaw());
-    return new Delivery(new ShipmentFact(envelope, payload), moment);
+    return new ShipmentFact(envelope, payload);
   }
 
   /** Log time at which the waiting facts should have found their shipment; null when none waits. */

@@ -4,7 +4,6 @@ import io.waybill.operators.billing.Rules;
 import io.waybill.schemas.DeadlineKind;
 import io.waybill.schemas.DeadlinePassed;
 import io.waybill.schemas.Dossier;
-import io.waybill.schemas.Envelope;
 import io.waybill.schemas.ShipmentState;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +47,10 @@ final class Deadlines {
     if (before == Long.MAX_VALUE || hasPassed(DeadlineKind.DELIVERY)) {
       return;
     }
-    List<Envelope> delivery = standing.deliveryEvidence();
+    List<Fact<?>> delivery = standing.deliveryEvidence();
     if (delivery.isEmpty()) {
       due(DeadlineKind.DELIVERY, before, 0, "No delivery is known.", at);
-    } else if (delivery.get(0).getOccurredAt() >= before) {
+    } else if (delivery.get(0).occurredAt() >= before) {
       pass(DeadlineKind.DELIVERY, before, 0, "It was delivered too late.");
     }
   }

@@ -1,6 +1,5 @@
 package io.waybill.operators.shipment;
 
-import io.waybill.operators.shipment.Standing.Fact;
 import io.waybill.schemas.Version;
 import java.util.Comparator;
 
@@ -16,9 +15,9 @@ public final class FactVersions {
 
   /** Which of two facts about the same subject stands. */
   static Fact<?> standing(Fact<?> one, Fact<?> other) {
-    int order = ORDER.compare(one.envelope().getVersion(), other.envelope().getVersion());
+    int order = ORDER.compare(one.version(), other.version());
     if (order == 0) {
-      order = one.envelope().getFactId().compareTo(other.envelope().getFactId());
+      order = one.factId().compareTo(other.factId());
     }
     return order > 0 ? one : other;
   }

@@ -19,14 +19,17 @@ import java.util.List;
 final class GateKeeper {
 
   private final GateMemory memory;
-  private GateAnswer judged;
-  private long settle;
+  private final WantedDocuments documents;
+  private final long settle;
 
   /**
    * @param memory what is kept of the gate; changed in place
+   * @param settle settle time in milliseconds
    */
-  GateKeeper(GateMemory memory) {
+  GateKeeper(GateMemory memory, WantedDocuments documents, long settle) {
     this.memory = memory;
+    this.documents = documents;
+    this.settle = settle;
   }
 
   static GateMemory unknown(Gate gate) {
@@ -39,21 +42,13 @@ final class GateKeeper {
         .build();
   }
 
-  /**
-   * What changed at the log time {@code at}, in order.
-   *
-   * @param settle settle time in milliseconds
-   */
-  List<GateChanged> judge(GateAnswer answer, long settle, long at) {
-    this.settle = settle;
-    List<GateChanged> changes = answer == judged ? List.of() : compare(answer, at);
-    judged = answer;
-    if (memory.getState() == GateState.MET && at >= settledAt()) {
-      memory.setReleased(true);
-      return and(changes, change(GateState.SETTLED, answer));
-    } else if (!isMet() && memory.getReleased() && at >= settledAt()) {
-      memory.setReleased(false);
-      return and(changes, change(GateState.WITHDRAWN, answer));
+  /** What changed at the log time {@code at}, in order. */
+  List<GateChanged> judge(GateAnswer answer, long at) {
+    List<GateChanged> changes = compare(answer, at);
+    if (at >= nextDeadline()) {
+      boolean settled = isMet();
+      memory.setReleased(settled);
+      changes.add(change(settled ? GateState.SETTLED : GateState.WITHDRAWN, answer));
     }
     return changes;
   }
@@ -62,7 +57,7 @@ final class GateKeeper {
   private List<GateChanged> compare(GateAnswer answer, long at) {
     List<GateChanged> changes = new ArrayList<>(3);
     boolean conditionsChanged = remember(answer.conditions());
-    ByteBuffer wanted = WantedDocuments.encode(answer.wanted());
+    ByteBuffer wanted = documents.encode(answer.wanted());
     boolean sameAsMet = answer.met() && isMet() && wanted.equals(memory.getWanted());
     if (isMet() && !sameAsMet) {
       memory.setSince(at);
@@ -75,25 +70,17 @@ final class GateKeeper {
     } else if (!answer.met() && changes.isEmpty() && conditionsChanged) {
       changes.add(describe(GateState.PENDING, answer));
     }
-    memory.setWanted(wanted);
+    if (!sameAsMet) {
+      memory.setWanted(wanted);
+    }
     return changes;
-  }
-
-  private static List<GateChanged> and(List<GateChanged> changes, GateChanged last) {
-    List<GateChanged> all = new ArrayList<>(changes);
-    all.add(last);
-    return all;
   }
 
   /** When the gate changes without a new fact; {@link Long#MAX_VALUE} when it does not. */
   long nextDeadline() {
     boolean settling = memory.getState() == GateState.MET;
     boolean withdrawing = !isMet() && memory.getReleased();
-    return settling || withdrawing ? settledAt() : Long.MAX_VALUE;
-  }
-
-  private long settledAt() {
-    return memory.getSince() + settle;
+    return settling || withdrawing ? memory.getSince() + settle : Long.MAX_VALUE;
   }
 
   private boolean isMet() {
@@ -112,23 +99,24 @@ final class GateKeeper {
 
   /** An answer that stays the same keeps the time since when it is so. */
   private boolean remember(List<Condition> answers) {
-    List<ConditionMemory> known = memory.getConditions();
-    List<ConditionMemory> remembered = new ArrayList<>(answers.size());
-    boolean changed = answers.size() != known.size();
+    boolean changed = memory.getConditions().size() != answers.size();
+    if (changed) {
+      memory.setConditions(new ArrayList<>(answers.size()));
+      for (Condition answer : answers) {
+        memory.getConditions().add(new ConditionMemory(answer.getState(), answer.getSince(), 0));
+      }
+    }
     for (int i = 0; i < answers.size(); i++) {
       Condition answer = answers.get(i);
-      ConditionMemory before = i < known.size() ? known.get(i) : null;
+      ConditionMemory known = memory.getConditions().get(i);
       int explained = answer.getExplanation().hashCode();
-      if (before != null && before.getState() == answer.getState()) {
-        answer.setSince(before.getSince());
-        changed |= before.getExplained() != explained;
-      } else {
-        changed = true;
+      if (known.getState() == answer.getState()) {
+        answer.setSince(known.getSince());
       }
-      remembered.add(new ConditionMemory(answer.getState(), answer.getSince(), explained));
-    }
-    if (changed) {
-      memory.setConditions(remembered);
+      changed |= known.getState() != answer.getState() || known.getExplained() != explained;
+      known.setState(answer.getState());
+      known.setSince(answer.getSince());
+      known.setExplained(explained);
     }
     return changed;
   }

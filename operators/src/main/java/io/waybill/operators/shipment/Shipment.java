@@ -3,30 +3,27 @@ package io.waybill.operators.shipment;
 import io.waybill.operators.billing.GateAnswer;
 import io.waybill.operators.billing.InvoiceGate;
 import io.waybill.operators.billing.PayableGate;
-import io.waybill.operators.billing.RuleBook;
 import io.waybill.operators.billing.Rules;
-import io.waybill.operators.shipment.Standing.Fact;
+import io.waybill.operators.shipment.Standing.Billed;
 import io.waybill.schemas.AccrualChanged;
 import io.waybill.schemas.ConditionState;
 import io.waybill.schemas.Dossier;
-import io.waybill.schemas.Envelope;
 import io.waybill.schemas.Gate;
-import io.waybill.schemas.GateChanged;
 import io.waybill.schemas.GateMemory;
 import io.waybill.schemas.GateState;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.MilestoneReached;
 import io.waybill.schemas.PodComplete;
-import io.waybill.schemas.ShipmentFact;
-import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.ShipmentState;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.StateChanged;
 import io.waybill.schemas.Transition;
 import io.waybill.schemas.WantedDocument;
-import io.waybill.schemas.wire.AvroCodec;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -34,59 +31,59 @@ import java.util.List;
  * judged together, and so are deadlines due at that time; what is said depends on the facts and
  * their log times only, never on when the clock was looked at.
  *
- * <p>Not thread-safe; works on the {@link Dossier} that it is given.
+ * <p>Not thread-safe.
  */
 public final class Shipment {
 
   private final String key;
   private final Dossier dossier;
-  private final RuleBook ruleBook;
-  private final AvroCodec<ShipmentLogRecord> codec;
+  private final Shipments shared;
+
+  /** {@link Standing#BY_SUBJECT}. */
   private final List<Fact<?>> facts;
-  private final GateKeeper invoiceKeeper;
-  private final GateKeeper payableKeeper;
+
   private List<Transition> said;
   private Standing standing;
   private long standingSince;
-  private Answers answers;
 
-  /** What the gates answered, and to what. */
-  private record Answers(Standing standing, Rules rules, GateAnswer invoice, GateAnswer payable) {}
-
-  private Shipment(
-      String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentLogRecord> codec) {
-    this.key = key;
-    this.dossier = dossier;
-    this.ruleBook = ruleBook;
-    this.codec = codec;
-    this.invoiceKeeper = new GateKeeper(gate(Gate.INVOICE));
-    this.payableKeeper = new GateKeeper(gate(Gate.PAYABLE));
-    this.facts = new ArrayList<>(dossier.getFacts().size() + 4);
-    for (ByteBuffer logged : dossier.getFacts()) {
-      facts.add(fact(codec.decode(logged)));
-    }
-  }
-
-  /** A shipment of which nothing is known yet. */
-  public static Dossier emptyDossier() {
-    return Dossier.newBuilder()
-        .setFacts(new ArrayList<>())
-        .setAnnounced(new ArrayList<>())
-        .setPassed(new ArrayList<>())
-        .setGates(
-            new ArrayList<>(
-                List.of(GateKeeper.unknown(Gate.INVOICE), GateKeeper.unknown(Gate.PAYABLE))))
-        .setAccrued(ByteBuffer.allocate(0))
-        .build();
-  }
+  /** What the gates answered to when they were last asked; null when it is not known. */
+  private Billed billed;
 
   /**
-   * @param dossier what is kept of it; changed in place
-   * @param codec of the log, shared by the shipments of one thread
+   * @param dossier what is known of it; from now on the shipment's own
    */
-  public static Shipment of(
-      String key, Dossier dossier, RuleBook ruleBook, AvroCodec<ShipmentLogRecord> codec) {
-    return new Shipment(key, dossier, ruleBook, codec);
+  Shipment(String key, Dossier dossier, Shipments shared) {
+    this.key = key;
+    this.dossier = dossier;
+    this.shared = shared;
+    this.facts = new ArrayList<>(Math.max(8, dossier.getFacts().size()));
+    for (ByteBuffer logged : dossier.getFacts()) {
+      byte[] bytes = new byte[logged.remaining()];
+      logged.duplicate().get(bytes);
+      facts.add(shared.facts.read(bytes));
+    }
+    facts.sort(Standing.BY_SUBJECT);
+    dossier.setFacts(new LoggedFacts(facts));
+  }
+
+  /** The facts of a dossier, which are the shipment's. */
+  private static final class LoggedFacts extends AbstractList<ByteBuffer> {
+
+    private final List<Fact<?>> facts;
+
+    LoggedFacts(List<Fact<?>> facts) {
+      this.facts = facts;
+    }
+
+    @Override
+    public ByteBuffer get(int place) {
+      return ByteBuffer.wrap(facts.get(place).logged());
+    }
+
+    @Override
+    public int size() {
+      return facts.size();
+    }
   }
 
   /**
@@ -96,33 +93,26 @@ public final class Shipment {
    * @return whether it was new: a repeated fact changes nothing
    */
   public boolean add(byte[] logged, long logTime) {
-    Fact<?> fact = fact(codec.decode(logged));
-    int place = 0;
-    while (place < facts.size() && !sameFact(facts.get(place), fact)) {
-      place++;
+    Fact<?> fact = shared.facts.read(logged);
+    for (Fact<?> known : facts) {
+      if (known.isSameFact(fact)) {
+        if (!FactVersions.older(known.linkVersion(), fact.linkVersion())) {
+          return false;
+        }
+        facts.remove(known);
+        break;
+      }
     }
-    if (place == facts.size()) {
-      facts.add(fact);
-      dossier.getFacts().add(ByteBuffer.wrap(logged));
-    } else if (FactVersions.older(
-        facts.get(place).envelope().getLinkVersion(), fact.envelope().getLinkVersion())) {
-      facts.set(place, fact);
-      dossier.getFacts().set(place, ByteBuffer.wrap(logged));
-    } else {
-      return false;
-    }
+    int place = Collections.binarySearch(facts, fact, Standing.BY_SUBJECT);
+    facts.add(-place - 1, fact);
     standing = null;
     dossier.setLastLogTime(Math.max(dossier.getLastLogTime(), logTime));
     dossier.setJudgeAt(logTime);
     return true;
   }
 
-  private static Fact<?> fact(ShipmentLogRecord logged) {
-    return Fact.of((ShipmentFact) logged.getBody());
-  }
-
-  private static boolean sameFact(Fact<?> one, Fact<?> other) {
-    return one.envelope().getFactId().equals(other.envelope().getFactId());
+  public String key() {
+    return key;
   }
 
   /** What is to be kept of it. */
@@ -139,30 +129,46 @@ public final class Shipment {
 
   /** Judges everything due up to and including {@code logTime}. */
   public List<Transition> advance(long logTime) {
-    said = new ArrayList<>(4);
+    if (due() > logTime) {
+      return List.of();
+    }
+    List<Transition> saying = new ArrayList<>(4);
+    said = saying;
     for (long due = due(); due <= logTime; due = due()) {
       judge(due);
     }
-    return said;
+    // There are many shipments, and each keeps only what it needs for its next judgement.
+    said = null;
+    standing = null;
+    return saying;
   }
 
   private void judge(long at) {
     Standing standing = standing(at);
     Rules rules = rules(standing);
-    Answers before = answers;
-    answers = answers(standing, rules, at);
+    Billed billed = standing.billed(rules);
+    // Most facts say nothing that the gates ask for: their answers stay.
+    boolean billsMayChange = !billed.equals(this.billed);
+    if (billsMayChange) {
+      this.billed = billed;
+    }
+    GateKeeper invoiceKeeper = keeper(Gate.INVOICE, rules.invoiceSettle());
+    GateKeeper payableKeeper = keeper(Gate.PAYABLE, rules.payableSettle());
 
     state(standing, at, rules);
     milestones(standing, at, rules);
-    pod(standing, at, rules);
+    GateAnswer invoice = null;
+    if (billsMayChange || at >= invoiceKeeper.nextDeadline()) {
+      invoice = InvoiceGate.answer(standing, at, rules);
+      pod(standing, invoice, at, rules);
+    }
     Deadlines deadlines = Deadlines.at(at, dossier, standing, rules);
     say(deadlines.passed(), at, rules);
-    long invoiceSettle = rules.invoiceSettle().toMillis();
-    say(invoiceKeeper.judge(answers.invoice, invoiceSettle, at), at, rules);
-    long payableSettle = rules.payableSettle().toMillis();
-    List<GateChanged> payable = payableKeeper.judge(answers.payable, payableSettle, at);
-    say(payable, at, rules);
-    if (answers != before || !payable.isEmpty()) {
+    if (invoice != null) {
+      say(invoiceKeeper.judge(invoice, at), at, rules);
+    }
+    if (billsMayChange || at >= payableKeeper.nextDeadline()) {
+      say(payableKeeper.judge(PayableGate.answer(standing, at, rules), at), at, rules);
       accrual(standing, at, rules);
     }
 
@@ -172,15 +178,8 @@ public final class Shipment {
     dossier.setNextDeadline(next == Long.MAX_VALUE ? null : next);
   }
 
-  /** Most facts say nothing that the gates ask for: their answers stay. */
-  private Answers answers(Standing standing, Rules rules, long at) {
-    return answers != null && answers.rules == rules && standing.billsAs(answers.standing)
-        ? answers
-        : new Answers(
-            standing,
-            rules,
-            InvoiceGate.answer(standing, at, rules),
-            PayableGate.answer(standing, at, rules));
+  private GateKeeper keeper(Gate gate, Duration settle) {
+    return new GateKeeper(gate(gate), shared.documents, settle.toMillis());
   }
 
   /** What stands changes with a new fact, and when a claim has happened. */
@@ -197,13 +196,13 @@ public final class Shipment {
     long shipDate = Long.MAX_VALUE;
     long firstOccurred = Long.MAX_VALUE;
     for (Fact<?> fact : facts) {
-      highest = Math.max(highest, fact.envelope().getRulesVersion());
-      firstOccurred = Math.min(firstOccurred, fact.envelope().getOccurredAt());
+      highest = Math.max(highest, fact.rulesVersion());
+      firstOccurred = Math.min(firstOccurred, fact.occurredAt());
     }
     for (Fact<?> shipped : standing.shipped()) {
-      shipDate = Math.min(shipDate, shipped.envelope().getOccurredAt());
+      shipDate = Math.min(shipDate, shipped.occurredAt());
     }
-    return ruleBook.inForce(highest, shipDate == Long.MAX_VALUE ? firstOccurred : shipDate);
+    return shared.ruleBook.inForce(highest, shipDate == Long.MAX_VALUE ? firstOccurred : shipDate);
   }
 
   private static ShipmentState stateOf(Standing standing) {
@@ -224,8 +223,8 @@ public final class Shipment {
     if (state == dossier.getState()) {
       return;
     }
-    List<Envelope> delivery = standing.deliveryEvidence();
-    long occurredAt = delivery.isEmpty() ? at : delivery.get(0).getOccurredAt();
+    List<Fact<?>> delivery = standing.deliveryEvidence();
+    long occurredAt = delivery.isEmpty() ? at : delivery.get(0).occurredAt();
     say(at, rules, new StateChanged(dossier.getState(), state, occurredAt));
     dossier.setState(state);
     dossier.setDeliveryKnownAt(state == ShipmentState.DELIVERED ? at : null);
@@ -238,37 +237,36 @@ public final class Shipment {
 
   private void milestones(Standing standing, long at, Rules rules) {
     for (Fact<Milestone> fact : standing.milestones()) {
-      if (Standing.isActual(fact)
-          && !dossier.getAnnounced().contains(fact.envelope().getFactId())) {
+      if (Standing.isActual(fact) && !dossier.getAnnounced().contains(fact.factId())) {
         Milestone milestone = fact.payload();
         say(
             at,
             rules,
             new MilestoneReached(
                 milestone.getCode(),
-                fact.envelope().getOccurredAt(),
+                fact.occurredAt(),
                 milestone.getReason(),
                 milestone.getLocation()));
-        dossier.getAnnounced().add(fact.envelope().getFactId());
+        dossier.getAnnounced().add(fact.factId());
         dossier.setProgressKnownAt(at);
       }
     }
   }
 
-  private void pod(Standing standing, long at, Rules rules) {
+  private void pod(Standing standing, GateAnswer invoice, long at, Rules rules) {
     if (dossier.getPodComplete() || standing.pods().isEmpty()) {
       return;
     }
     boolean complete =
         standing.orderLines().isEmpty()
             ? standing.pods().stream().anyMatch(pod -> pod.payload().getSigned())
-            : answers.invoice.conditions().stream()
+            : invoice.conditions().stream()
                 .anyMatch(
                     condition ->
                         condition.getName().equals("POD_SIGNED")
                             && condition.getState() == ConditionState.MET);
     if (complete) {
-      say(at, rules, new PodComplete(standing.pods().get(0).envelope().getOccurredAt()));
+      say(at, rules, new PodComplete(standing.pods().get(0).occurredAt()));
       dossier.setPodComplete(true);
     }
   }
@@ -276,7 +274,7 @@ public final class Shipment {
   private void accrual(Standing standing, long at, Rules rules) {
     boolean settled = gate(Gate.PAYABLE).getReleased();
     List<WantedDocument> wanted = settled ? List.of() : PayableGate.accrual(standing);
-    ByteBuffer encoded = WantedDocuments.encode(wanted);
+    ByteBuffer encoded = shared.documents.encode(wanted);
     if (!encoded.equals(dossier.getAccrued())) {
       say(at, rules, new AccrualChanged(wanted));
       dossier.setAccrued(encoded);
@@ -297,7 +295,7 @@ public final class Shipment {
   /** What a customer may see now; {@code logTime} is the newest fact's. */
   public ShipmentStatus status(long logTime) {
     Standing standing = standing(logTime);
-    List<Envelope> delivery = standing.deliveryEvidence();
+    List<Fact<?>> delivery = standing.deliveryEvidence();
     Fact<Milestone> last = null;
     for (Fact<Milestone> milestone : standing.milestones()) {
       last = Standing.isActual(milestone) ? milestone : last;
@@ -308,9 +306,9 @@ public final class Shipment {
         (long) facts.size(),
         stateOf(standing),
         last == null ? null : last.payload().getCode(),
-        last == null ? null : last.envelope().getOccurredAt(),
+        last == null ? null : last.occurredAt(),
         deliverBefore == Long.MAX_VALUE ? null : deliverBefore,
-        delivery.isEmpty() ? null : delivery.get(0).getOccurredAt(),
+        delivery.isEmpty() ? null : delivery.get(0).occurredAt(),
         logTime);
   }
 

@@ -1,21 +1,18 @@
 package io.waybill.operators.shipment;
 
+import io.waybill.operators.billing.Rules;
 import io.waybill.schemas.Classifier;
-import io.waybill.schemas.Envelope;
 import io.waybill.schemas.FreightBill;
 import io.waybill.schemas.FreightBillShare;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.OrderLine;
 import io.waybill.schemas.ProofOfDelivery;
-import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.Shipped;
 import io.waybill.schemas.TransportPlan;
 import io.waybill.schemas.Unlinked;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -54,23 +51,13 @@ public final class Standing {
 
   static final String DELIVERED = "DELIVERED";
 
-  /** A fact with its payload's type known. */
-  public record Fact<P>(Envelope envelope, P payload) {
+  /** The order in which a shipment keeps its facts. */
+  static final Comparator<Fact<?>> BY_SUBJECT =
+      Comparator.comparing((Fact<?> fact) -> fact.subject()).thenComparing(Fact::factId);
 
-    static Fact<?> of(ShipmentFact fact) {
-      return new Fact<>(fact.getEnvelope(), fact.getPayload());
-    }
+  private static final Comparator<Fact<?>> BY_TIME = Comparator.comparingLong(Fact::occurredAt);
 
-    @SuppressWarnings("unchecked")
-    private <T> Fact<T> with(Class<T> type) {
-      type.cast(payload);
-      return (Fact<T>) this;
-    }
-  }
-
-  private static final Comparator<Fact<?>> BY_SUBJECT =
-      Comparator.comparing((Fact<?> fact) -> fact.envelope().getSubject())
-          .thenComparing(fact -> fact.envelope().getFactId());
+  private static final Comparator<Fact<?>> AS_EVIDENCE = BY_TIME.thenComparing(Fact::factId);
 
   private final List<Fact<OrderLine>> orderLines = new ArrayList<>(4);
   private final List<Fact<Shipped>> shipped = new ArrayList<>(4);
@@ -80,24 +67,31 @@ public final class Standing {
   private final List<Fact<FreightBillShare>> shares = new ArrayList<>(2);
   private Fact<TransportPlan> plan;
   private long nextClaim = Long.MAX_VALUE;
-  private List<Envelope> deliveryEvidence;
+  private List<Fact<?>> deliveryEvidence;
 
   private Standing() {}
 
-  /** What stands of {@code facts} at the log time {@code asOf}. */
+  /**
+   * What stands at the log time {@code asOf}.
+   *
+   * @param facts {@link #BY_SUBJECT}
+   */
   static Standing of(List<Fact<?>> facts, long asOf) {
     Standing standing = new Standing();
     List<Unlinked> unlinked = unlinked(facts);
-    Map<String, Fact<?>> highest = new HashMap<>(facts.size() * 2);
+    Fact<?> highest = null;
     for (Fact<?> fact : facts) {
       if (!belongsElsewhere(fact, unlinked)) {
-        highest.merge(fact.envelope().getSubject(), fact, FactVersions::standing);
+        if (highest != null && highest.subject().equals(fact.subject())) {
+          highest = FactVersions.standing(highest, fact);
+        } else {
+          standing.add(highest, asOf);
+          highest = fact;
+        }
       }
     }
-    for (Fact<?> fact : highest.values()) {
-      standing.add(fact, asOf);
-    }
-    standing.sort();
+    standing.add(highest, asOf);
+    standing.milestones.sort(BY_TIME);
     return standing;
   }
 
@@ -117,8 +111,8 @@ public final class Standing {
       return true;
     }
     for (Unlinked moved : unlinked) {
-      if (moved.getReference().equals(fact.envelope().getReference())
-          && FactVersions.older(fact.envelope().getLinkVersion(), moved.getLinkVersion())) {
+      if (moved.getReference().equals(fact.reference())
+          && FactVersions.older(fact.linkVersion(), moved.getLinkVersion())) {
         return true;
       }
     }
@@ -126,7 +120,7 @@ public final class Standing {
   }
 
   private void add(Fact<?> fact, long asOf) {
-    if (fact.envelope().getRetracted()) {
+    if (fact == null || fact.retracted()) {
       return;
     }
     Object payload = fact.payload();
@@ -134,8 +128,8 @@ public final class Standing {
         payload instanceof Shipped
             || payload instanceof ProofOfDelivery
             || payload instanceof Milestone;
-    if (happens && fact.envelope().getOccurredAt() > asOf) {
-      nextClaim = Math.min(nextClaim, fact.envelope().getOccurredAt());
+    if (happens && fact.occurredAt() > asOf) {
+      nextClaim = Math.min(nextClaim, fact.occurredAt());
       return;
     }
     if (payload instanceof OrderLine) {
@@ -155,17 +149,6 @@ public final class Standing {
     } else {
       throw new IllegalStateException("A shipment fact of an unknown kind: " + payload.getClass());
     }
-  }
-
-  private void sort() {
-    orderLines.sort(BY_SUBJECT);
-    shipped.sort(BY_SUBJECT);
-    milestones.sort(
-        Comparator.comparingLong((Fact<Milestone> fact) -> fact.envelope().getOccurredAt())
-            .thenComparing(BY_SUBJECT));
-    pods.sort(BY_SUBJECT);
-    bills.sort(BY_SUBJECT);
-    shares.sort(BY_SUBJECT);
   }
 
   public List<Fact<OrderLine>> orderLines() {
@@ -198,31 +181,21 @@ public final class Standing {
     return plan;
   }
 
-  /**
-   * Whether all that bills depend on is the very same as in {@code other}, which is of the same
-   * shipment: milestones on the way may differ.
-   */
-  boolean billsAs(Standing other) {
-    return started() == other.started()
-        && plan == other.plan
-        && same(orderLines, other.orderLines)
-        && same(shipped, other.shipped)
-        && same(pods, other.pods)
-        && same(bills, other.bills)
-        && same(shares, other.shares)
-        && same(deliveryEvidence(), other.deliveryEvidence());
-  }
+  /** All that the gates answer to: while it is the same, so are their answers. */
+  record Billed(Rules rules, boolean started, List<Fact<?>> facts) {}
 
-  private static boolean same(List<?> one, List<?> other) {
-    if (one.size() != other.size()) {
-      return false;
+  /** Milestones on the way are not among it. */
+  Billed billed(Rules rules) {
+    List<Fact<?>> facts = new ArrayList<>(8);
+    facts.addAll(orderLines);
+    facts.addAll(shipped);
+    facts.addAll(deliveryEvidence());
+    facts.addAll(bills);
+    facts.addAll(shares);
+    if (plan != null) {
+      facts.add(plan);
     }
-    for (int i = 0; i < one.size(); i++) {
-      if (one.get(i) != other.get(i)) {
-        return false;
-      }
-    }
-    return true;
+    return new Billed(rules, started(), facts);
   }
 
   /** When the next claim will have happened; {@link Long#MAX_VALUE} when there is none. */
@@ -247,23 +220,21 @@ public final class Standing {
   }
 
   /** The evidence of the delivery, earliest first: actual milestones and PODs. */
-  public List<Envelope> deliveryEvidence() {
+  public List<Fact<?>> deliveryEvidence() {
     if (deliveryEvidence == null) {
       deliveryEvidence = findDeliveryEvidence();
     }
     return deliveryEvidence;
   }
 
-  private List<Envelope> findDeliveryEvidence() {
-    List<Envelope> evidence = new ArrayList<>(pods.size() + 1);
-    pods.forEach(pod -> evidence.add(pod.envelope()));
+  private List<Fact<?>> findDeliveryEvidence() {
+    List<Fact<?>> evidence = new ArrayList<>(pods);
     for (Fact<Milestone> milestone : milestones) {
       if (isActual(milestone) && milestone.payload().getCode().equals(DELIVERED)) {
-        evidence.add(milestone.envelope());
+        evidence.add(milestone);
       }
     }
-    evidence.sort(
-        Comparator.comparingLong(Envelope::getOccurredAt).thenComparing(Envelope::getFactId));
+    evidence.sort(AS_EVIDENCE);
     return evidence;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.operators.intake.PublishedRules;
+import io.waybill.schemas.Envelope;
 import io.waybill.schemas.Link;
 import io.waybill.schemas.ReferenceState;
 import io.waybill.schemas.ShipmentFact;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,16 +38,42 @@ class ReferenceBookTest {
     private final List<ShipmentFact> facts = new ArrayList<>();
 
     private List<Delivery> fact(ShipmentFact fact) {
-      if (!ReferenceBook.take(state, fact)) {
+      long recordedAt = fact.getEnvelope().getRecordedAt();
+      if (!ReferenceBook.take(state, fact.getEnvelope().getFactId(), recordedAt)) {
         return List.of();
       }
       facts.add(fact);
-      return book.delivery(state, fact).stream().toList();
+      return book.address(state, recordedAt).stream()
+          .map(address -> delivery(fact, address))
+          .toList();
     }
 
     private List<Delivery> link(Link link) {
-      return book.link(state, link, facts);
+      Optional<Move> move = book.link(state, link);
+      if (move.isEmpty()) {
+        return List.of();
+      }
+      List<Delivery> deliveries = new ArrayList<>();
+      move.get().told().ifPresent(told -> deliveries.add(new Delivery(told, move.get().moment())));
+      for (ShipmentFact fact : facts) {
+        Address address = book.address(fact.getEnvelope().getRecordedAt(), move.get());
+        deliveries.add(delivery(fact, address));
+      }
+      return deliveries;
     }
+  }
+
+  /** A fact that found its shipment. */
+  private record Delivery(ShipmentFact fact, long logTime) {}
+
+  private static Delivery delivery(ShipmentFact fact, Address address) {
+    Envelope envelope =
+        Envelope.newBuilder(fact.getEnvelope())
+            .setKey(address.shipment())
+            .setLinkVersion(address.link())
+            .setRulesVersion(address.rulesVersion())
+            .build();
+    return new Delivery(new ShipmentFact(envelope, fact.getPayload()), address.logTime());
   }
 
   @Test

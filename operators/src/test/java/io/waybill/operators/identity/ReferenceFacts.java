@@ -1,5 +1,6 @@
 package io.waybill.operators.identity;
 
+import io.waybill.operators.intake.flink.LogEntries;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Envelope;
 import io.waybill.schemas.Link;
@@ -51,6 +52,7 @@ public final class ReferenceFacts {
   }
 
   public static ReferenceMessage message(Object body) {
-    return new ReferenceMessage(body);
+    return new ReferenceMessage(
+        body instanceof ShipmentFact fact ? new LogEntries().byReference(fact) : body);
   }
 }

@@ -2,7 +2,6 @@ package io.waybill.operators.shipment;
 
 import io.waybill.operators.billing.Release;
 import io.waybill.operators.billing.RuleBook;
-import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Effect;
 import io.waybill.schemas.GateChanged;
 import io.waybill.schemas.GateState;
@@ -22,29 +21,33 @@ public final class ShipmentStory {
   private static final AvroCodec<ShipmentLogRecord> CODEC = AvroCodec.of(ShipmentLogRecord.class);
 
   private final String key;
-  private final RuleBook rules;
-  private final Dossier dossier = Shipment.emptyDossier();
+  private final Shipments shipments;
+  private byte[] packed;
   private final Released released = Release.nothing();
   private final List<Transition> transitions = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
 
   public ShipmentStory(String key, RuleBook rules) {
     this.key = key;
-    this.rules = rules;
+    this.shipments = new Shipments(rules);
+    this.packed = shipments.pack(shipments.unknown(key));
   }
 
   public ShipmentStory at(long logTime, ShipmentFact... facts) {
-    Shipment shipment = Shipment.of(key, dossier, rules, CODEC);
+    Shipment shipment = shipment();
     for (ShipmentFact fact : facts) {
       take(shipment.advance(logTime - 1));
       shipment.add(CODEC.encode(new ShipmentLogRecord(fact)), logTime);
     }
+    packed = shipments.pack(shipment);
     return this;
   }
 
   /** The clock passes {@code logTime} without a fact. */
   public ShipmentStory until(long logTime) {
-    take(Shipment.of(key, dossier, rules, CODEC).advance(logTime));
+    Shipment shipment = shipment();
+    take(shipment.advance(logTime));
+    packed = shipments.pack(shipment);
     return this;
   }
 
@@ -68,12 +71,8 @@ public final class ShipmentStory {
     return effects;
   }
 
-  public Dossier dossier() {
-    return dossier;
-  }
-
   public Shipment shipment() {
-    return Shipment.of(key, dossier, rules, CODEC);
+    return shipments.open(key, packed);
   }
 
   /** Effect ids, in order, without the statuses. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.ShipmentFact;
+import io.waybill.schemas.ShipmentLogRecord;
+import io.waybill.schemas.wire.AvroCodec;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,7 @@ class StandingTest {
   }
 
   private static Standing standing(ShipmentFact fact) {
-    return Standing.of(List.of(Standing.Fact.of(fact)), Facts.START + Facts.DAY);
+    byte[] logged = AvroCodec.of(ShipmentLogRecord.class).encode(new ShipmentLogRecord(fact));
+    return Standing.of(List.of(new FactReader().read(logged)), Facts.START + Facts.DAY);
   }
 }

@@ -31,21 +31,9 @@ final class ArrayEncoder extends BinaryEncoder {
 
   @Override
   public void writeString(String text) {
-    int characters = text.length();
-    ensure(LONGEST_INT + characters);
-    int start = length;
-    length += BinaryData.encodeInt(characters, bytes, length);
-    for (int i = 0; i < characters; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        length = start;
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        writeInt(encoded.length);
-        writeFixed(encoded, 0, encoded.length);
-        return;
-      }
-      bytes[length++] = (byte) c;
-    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    writeInt(utf8.length);
+    writeFixed(utf8, 0, utf8.length);
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
@@ -28,7 +30,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 public final class AvroCodec<T extends SpecificRecordBase> {
 
   private static final short MARKER = (short) 0xC301;
-  private static final int HEADER = Short.BYTES + Long.BYTES;
+  static final int HEADER = Short.BYTES + Long.BYTES;
 
   private final SpecificData data;
   private final Schema schema;
@@ -67,12 +69,28 @@ public final class AvroCodec<T extends SpecificRecordBase> {
   public byte[] encode(T value) {
     encoded.clear();
     encoded.writeFixed(header, 0, HEADER);
+    write(value);
+    return encoded.toByteArray();
+  }
+
+  /** The values one after the other without a header: to be compared, not to be read. */
+  public byte[] encodeBare(List<T> values) {
+    encoded.clear();
+    values.forEach(this::write);
+    return encoded.toByteArray();
+  }
+
+  private void write(T value) {
     try {
       writer.write(value, encoded);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return encoded.toByteArray();
+  }
+
+  /** Whether the bytes were written with the schema of this build. */
+  public boolean isOfThisRelease(byte[] bytes) {
+    return bytes.length >= HEADER && Arrays.equals(bytes, 0, HEADER, header, 0, HEADER);
   }
 
   /**

@@ -11,10 +11,12 @@ import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Effect;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.MessageRecord;
+import io.waybill.schemas.NumberSeries;
 import io.waybill.schemas.PartnerCircuit;
 import io.waybill.schemas.PartnerProfileVersion;
 import io.waybill.schemas.Progress;
 import io.waybill.schemas.Receipt;
+import io.waybill.schemas.ReferenceState;
 import io.waybill.schemas.Released;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.ShipmentLogRecord;
@@ -48,6 +50,8 @@ class SchemaCompatibilityTest {
           ShipmentLogRecord.getClassSchema(),
           ShipmentFact.getClassSchema(),
           Dossier.getClassSchema(),
+          NumberSeries.getClassSchema(),
+          ReferenceState.getClassSchema(),
           Released.getClassSchema(),
           StockLogRecord.getClassSchema(),
           TransitionLogRecord.getClassSchema(),

@@ -1,5 +1,7 @@
 package io.waybill.local.command;
 
+import io.waybill.local.stack.StackFailure;
+
 /** What a command's exit code says. */
 final class ExitCode {
 
@@ -12,7 +14,7 @@ final class ExitCode {
   static final int USAGE = 2;
 
   /** It could not do what it was asked. */
-  static final int FAILED = 3;
+  static final int FAILED = StackFailure.EXIT_CODE;
 
   private ExitCode() {}
 }

@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One Kafka broker (KRaft) in this process, on loopback. Started again on the same folder it goes
@@ -27,7 +31,17 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Longest time for which an open transaction may outlive a stopped stack. */
   private static final Duration LONGEST_TRANSACTION = Duration.ofDays(7);
 
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+
   private static final String CONTROLLER = "CONTROLLER";
+
+  /** Whether this thread starts a broker. */
+  private static final ThreadLocal<Boolean> STARTING = ThreadLocal.withInitial(() -> false);
+
+  static {
+    Exit.setExitProcedure(EmbeddedKafka::end);
+    Exit.setHaltProcedure(EmbeddedKafka::end);
+  }
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
@@ -41,19 +55,25 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Starts a broker on {@code wantedPort} or above (0: any). */
   public static EmbeddedKafka start(Path folder, int wantedPort) {
-    int port = LoopbackPort.atOrAbove(wantedPort);
-    int controllerPort = LoopbackPort.atOrAbove(0);
+    return start(folder, LoopbackPort.atOrAbove(wantedPort), LoopbackPort.atOrAbove(0));
+  }
+
+  static EmbeddedKafka start(Path folder, int port, int controllerPort) {
     String clusterId = clusterId(folder);
     KafkaRaftServer server =
         new KafkaRaftServer(
             new KafkaConfig(settings(folder, port, controllerPort), false), Time.SYSTEM);
+    STARTING.set(true);
     try {
       server.startup();
     } catch (RuntimeException e) {
+      server.shutdown();
       throw new StackFailure(
           "Kafka did not start on the folder %s (%s). Its data is kept as it is; see the log files."
-              .formatted(folder, e.getMessage()),
+              .formatted(folder, rootOf(e).getMessage()),
           e);
+    } finally {
+      STARTING.remove();
     }
     return new EmbeddedKafka(server, LoopbackPort.HOST + ":" + port, clusterId);
   }
@@ -71,6 +91,24 @@ public final class EmbeddedKafka implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+  }
+
+  /**
+   * Kafka ends its process, silent and with the code of a finding, at a fault that it cannot
+   * survive. A start that fails is thrown besides, and that is enough.
+   */
+  private static void end(int code, String message) {
+    if (!STARTING.get()) {
+      LOG.error("Kafka ends its process here", new StackFailure("exit " + code + ", " + message));
+      System.err.println(
+          "Kafka has stopped at a fault; see the log files. What it has written is kept. Look for"
+              + " a full disk or a removed folder, then start again: it goes on where it was.");
+      Runtime.getRuntime().halt(StackFailure.EXIT_CODE);
+    }
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    return ExceptionUtils.findThrowable(failure, cause -> cause.getCause() == null).orElseThrow();
   }
 
   private static String clusterId(Path folder) {

@@ -46,12 +46,19 @@ final class FlinkSettings {
     config.set(RestOptions.BIND_PORT, String.valueOf(webPort));
     config.set(WebOptions.SUBMIT_ENABLE, false);
 
-    MemorySize network = MemorySize.ofMebiBytes(parallelism <= 2 ? 64 : 48L * parallelism);
+    boolean fewChannels = parallelism <= 2;
+    MemorySize network = MemorySize.ofMebiBytes(fewChannels ? 128 : 48L * parallelism);
+    if (fewChannels) {
+      // Twice the usual: each buffer that is full wakes its reader.
+      config.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(64 * 1024));
+    }
     config.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     config.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
     config.set(RocksDBOptions.USE_MANAGED_MEMORY, false);
     config.set(RocksDBOptions.FIX_PER_TM_MEMORY_SIZE, ROCKSDB_MEMORY);
+    // A key that is new is looked for in every file otherwise.
+    config.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     // A memtable takes an eighth of its size at once, and there are dozens of states: with 64 MB
     // each, every write would find the shared memory full and flush.
     config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));

@@ -24,6 +24,9 @@ public final class RunningJobs {
   private final Map<String, StackJob> jobs = new java.util.TreeMap<>();
   private final Map<String, Long> lastFailure = new HashMap<>();
 
+  /** By the timer of the machine; null before the first time. */
+  private Long askedAt;
+
   RunningJobs(MiniCluster cluster) {
     this.cluster = cluster;
   }
@@ -88,11 +91,17 @@ public final class RunningJobs {
   }
 
   /**
-   * Ends a wait that can have no good end.
+   * Ends a wait that can have no good end. Asks once a second at most, however often it is called:
+   * for each answer the cluster describes the whole job.
    *
    * @throws StackFailure if a job has given up
    */
   public void requireAlive() {
+    long now = System.nanoTime();
+    if (askedAt != null && now - askedAt < TimeUnit.SECONDS.toNanos(1)) {
+      return;
+    }
+    askedAt = now;
     for (StackJob job : jobs.values()) {
       AccessExecutionGraph graph = graph(job);
       if (graph.getState().isGloballyTerminalState()) {

@@ -7,6 +7,8 @@ import io.waybill.local.feed.RawMessage;
 import io.waybill.local.feed.RawProducer;
 import io.waybill.local.feed.TopicReader;
 import io.waybill.operators.log.Topics;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +41,28 @@ class EmbeddedKafkaIT {
           .isInstanceOf(StackFailure.class)
           .hasMessageContaining("has 8 partitions and not 4");
     }
+  }
+
+  @Test
+  void aPortThatIsTakenMeanwhileIsAFailureAndNotTheEndOfTheProcess(@TempDir Path folder)
+      throws Exception {
+    Path started = folder.resolve("started");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPort.HOST))) {
+      int free = LoopbackPort.atOrAbove(0);
+      assertDoesNotStart(started, free, taken.getLocalPort());
+      assertDoesNotStart(folder.resolve("other"), taken.getLocalPort(), free);
+    }
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(started, 0)) {
+      LogTopics.create(kafka.bootstrapServers(), 1);
+    }
+  }
+
+  private static void assertDoesNotStart(Path folder, int port, int controllerPort) {
+    assertThatThrownBy(() -> EmbeddedKafka.start(folder, port, controllerPort))
+        .isInstanceOf(StackFailure.class)
+        .hasMessageContaining("Kafka did not start on the folder " + folder)
+        .hasMessageContaining("in use")
+        .hasMessageContaining("Its data is kept as it is");
   }
 
   private static void send(EmbeddedKafka kafka, String text) {

@@ -94,7 +94,9 @@ public final class ReleaseFunction extends ClockedFunction<Transition> {
   }
 
   @Override
-  protected void sweep(long watermark, KeyedStateBackend<String> backend) throws Exception {
+  protected void sweep(
+      long watermark, KeyedStateBackend<String> backend, Collector<TopicRecord> out)
+      throws Exception {
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,

@@ -1,7 +1,8 @@
 package io.waybill.operators.identity.flink;
 
-import io.waybill.operators.identity.Delivery;
+import io.waybill.operators.identity.Address;
 import io.waybill.operators.identity.LinkConflict;
+import io.waybill.operators.identity.Move;
 import io.waybill.operators.identity.ReferenceBook;
 import io.waybill.operators.identity.Unmatched;
 import io.waybill.operators.intake.PublishedRules;
@@ -11,9 +12,11 @@ import io.waybill.operators.intake.message.References;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedFunction;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.operators.log.flink.WireTypeInfo;
 import io.waybill.operators.log.flink.WriteBehind;
 import io.waybill.schemas.DeadLetter;
 import io.waybill.schemas.ExceptionRaised;
+import io.waybill.schemas.FactByReference;
 import io.waybill.schemas.Link;
 import io.waybill.schemas.ReferenceMessage;
 import io.waybill.schemas.ReferenceState;
@@ -24,15 +27,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificData;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -45,15 +49,12 @@ import org.apache.flink.util.OutputTag;
  * <p>State, for each reference: the link that stands and what is known of its facts, packed in one
  * {@link ReferenceState}; and the facts, a list that only a link or a deadline reads. The
  * references touched last stay on the heap, with their new facts, until a snapshot. The state is
- * cleared when nothing was heard of the reference for the retention; facts that still wait then
- * become dead letters, and so do at once those beyond the most that may wait. Conflicting links
- * raise LINK_CONFLICT.
+ * cleared when nothing was heard of the reference for the retention, by the next message about it
+ * or the next sweep of a log month; facts that still wait then become dead letters, and so do at
+ * once those beyond the most that may wait. Conflicting links raise LINK_CONFLICT.
  *
  * <p>Timers, for each reference: one at the first waiting fact's recorded time plus the option
- * {@code waybill.identity.unmatched-after}, which raises UNMATCHED; cleared by a link, or with the
- * state. One at the last activity plus the retention, set anew when it fires early; it is gone with
- * the state. Whoever runs the clock on after a history waits for the first kind only: a replay need
- * not run through the retention.
+ * {@code waybill.identity.unmatched-after}, which raises UNMATCHED; cleared by a link.
  */
 public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
 
@@ -74,6 +75,7 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
   /** In single-object encoding. */
   private transient ListState<byte[]> facts;
 
+  private transient StoredReferences stored;
   private transient WriteBehind<Known> references;
   private transient LogEntries entries;
   private transient AvroCodec<ShipmentLogRecord> factCodec;
@@ -96,10 +98,16 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
   }
 
   /** A reference, and its facts that the state does not have yet. */
-  private record Known(ReferenceState state, List<byte[]> newFacts) {
+  private static final class Known {
+
+    private final ReferenceState state;
+    private final List<FactByReference> newFacts = new ArrayList<>(2);
+
+    /** Whether the state has facts of it; a link of a new reference need not look. */
+    private boolean hasStoredFacts;
 
     Known(ReferenceState state) {
-      this(state, new ArrayList<>(2));
+      this.state = state;
     }
   }
 
@@ -107,7 +115,7 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
   public static String keyOf(ReferenceMessage message) {
     return message.getBody() instanceof Link link
         ? References.key(link.getReference())
-        : References.key(((ShipmentFact) message.getBody()).getEnvelope().getReference());
+        : ((FactByReference) message.getBody()).getReference();
   }
 
   @Override
@@ -115,19 +123,21 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
     this.backend = backend;
   }
 
+  private static ValueStateDescriptor<ReferenceState> descriptor() {
+    return new ValueStateDescriptor<>("reference", new WireTypeInfo<>(ReferenceState.class));
+  }
+
   @Override
   public void open(OpenContext context) {
     book = new ReferenceBook(rules);
-    states =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("reference", new AvroTypeInfo<>(ReferenceState.class)));
+    states = getRuntimeContext().getState(descriptor());
     facts =
         getRuntimeContext()
             .getListState(
                 new ListStateDescriptor<>(
                     "facts", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    references = new WriteBehind<>(cached, new StoredReferences(), backend);
+    stored = new StoredReferences();
+    references = new WriteBehind<>(cached, stored, backend);
     entries = new LogEntries();
     factCodec = AvroCodec.of(ShipmentLogRecord.class);
     deadLetters =
@@ -141,26 +151,27 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
   public void processElement(ReferenceMessage message, Context context, Collector<TopicRecord> out)
       throws Exception {
     String key = context.getCurrentKey();
-    Known known = known(key);
+    Known known = known(key, context.timerService().currentWatermark(), out);
     ReferenceState state = known.state;
     if (message.getBody() instanceof Link link) {
       LinkConflict.between(state.getLink(), link).ifPresent(raised -> raise(raised, out));
-      book.link(state, link, decoded(known)).forEach(delivery -> deliver(delivery, context));
+      Optional<Move> move = book.link(state, link);
+      if (move.isPresent()) {
+        move(known, move.get(), context);
+      }
     } else {
-      ShipmentFact fact = (ShipmentFact) message.getBody();
+      FactByReference fact = (FactByReference) message.getBody();
       if (ReferenceBook.isFull(state)) {
-        refuse(fact, encoded(fact), fact.getEnvelope().getRecordedAt(), out);
+        refuse(fact, fact.getRecordedAt(), out);
         return;
       }
-      if (ReferenceBook.take(state, fact)) {
-        known.newFacts.add(encoded(fact));
-        book.delivery(state, fact).ifPresent(delivery -> deliver(delivery, context));
+      if (ReferenceBook.take(state, fact.getFactId(), fact.getRecordedAt())) {
+        known.newFacts.add(fact);
+        book.address(state, fact.getRecordedAt())
+            .ifPresent(address -> deliver(fact, address, context));
       }
     }
     setUnmatchedTimer(state, context.timerService());
-    if (state.getRetentionTimer() == null) {
-      setRetentionTimer(state, context.timerService());
-    }
     references.put(key, known);
   }
 
@@ -170,8 +181,12 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
   }
 
   /** What is known of the reference of the current key. */
-  private Known known(String key) throws IOException {
+  private Known known(String key, long watermark, Collector<TopicRecord> out) throws Exception {
     Known known = references.get(key);
+    if (known != null && isOver(known.state, watermark)) {
+      forget(key, known, out);
+      known = null;
+    }
     return known == null ? new Known(ReferenceBook.unknown()) : known;
   }
 
@@ -189,11 +204,13 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
       }
       ReferenceState state = copy(stored);
       Known known = new Known(state);
-      for (ShipmentFact fact : state.getFacts()) {
-        ReferenceBook.take(state, fact);
-        known.newFacts.add(encoded(fact));
+      known.hasStoredFacts = !state.getFactIds().isEmpty();
+      for (ShipmentFact kept : state.getFacts()) {
+        FactByReference fact = entries.byReference(kept);
+        ReferenceBook.take(state, fact.getFactId(), fact.getRecordedAt());
+        known.newFacts.add(fact);
       }
-      state.setFacts(new ArrayList<>(0));
+      state.setFacts(List.of());
       return known;
     }
 
@@ -201,40 +218,55 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
     public void write(Known known) throws IOException {
       states.update(copy(known.state));
       try {
-        facts.addAll(known.newFacts);
+        facts.addAll(known.newFacts.stream().map(fact -> fact.getFact().array()).toList());
       } catch (Exception e) {
         throw new IOException("The facts of a reference cannot be kept.", e);
       }
+      known.hasStoredFacts |= !known.newFacts.isEmpty();
       known.newFacts.clear();
     }
   }
 
   private static ReferenceState copy(ReferenceState state) {
-    return SpecificData.get().deepCopy(ReferenceState.SCHEMA$, state);
+    // Of what it refers to, only the ids ever change.
+    return new ReferenceState(
+        state.getLink(),
+        state.getFacts(),
+        state.getUnmatchedAt(),
+        state.getUnmatchedRaised(),
+        state.getLastActivity(),
+        new ArrayList<>(state.getFactIds()),
+        state.getFirstRecordedAt());
   }
 
   /** The facts by the reference of the current key, in the order of their arrival. */
-  private List<byte[]> facts(Known known) throws Exception {
-    List<byte[]> all = new ArrayList<>();
-    facts.get().forEach(all::add);
+  private List<FactByReference> facts(Known known) throws Exception {
+    List<FactByReference> all = new ArrayList<>();
+    if (known.hasStoredFacts) {
+      for (byte[] fact : facts.get()) {
+        all.add(entries.byReference(fact));
+      }
+    }
     all.addAll(known.newFacts);
     return all;
-  }
-
-  private List<ShipmentFact> decoded(Known known) throws Exception {
-    return facts(known).stream().map(this::decoded).toList();
   }
 
   private ShipmentFact decoded(byte[] fact) {
     return (ShipmentFact) factCodec.decode(fact).getBody();
   }
 
-  private byte[] encoded(ShipmentFact fact) {
-    return factCodec.encode(new ShipmentLogRecord(fact));
+  private void move(Known known, Move move, Context context) throws Exception {
+    move.told().ifPresent(fact -> context.output(FACTS, entries.of(fact, move.moment())));
+    for (FactByReference fact : facts(known)) {
+      deliver(fact, book.address(fact.getRecordedAt(), move), context);
+    }
   }
 
-  private void deliver(Delivery delivery, Context context) {
-    context.output(FACTS, entries.of(delivery.fact(), delivery.logTime()));
+  private void deliver(FactByReference fact, Address address, Context context) {
+    context.output(
+        FACTS,
+        entries.of(
+            fact, address.shipment(), address.link(), address.rulesVersion(), address.logTime()));
   }
 
   @Override
@@ -247,36 +279,46 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
     }
     ReferenceState state = known.state;
     if (state.getUnmatchedAt() != null && state.getUnmatchedAt() <= time) {
-      List<byte[]> waiting = facts(known);
-      raise(
-          Unmatched.exception(decoded(waiting.get(0)), waiting.size(), state.getUnmatchedAt()),
-          out);
+      List<FactByReference> waiting = facts(known);
+      ShipmentFact first = decoded(waiting.get(0).getFact().array());
+      raise(Unmatched.exception(first, waiting.size(), state.getUnmatchedAt()), out);
       state.setUnmatchedRaised(true);
       state.setUnmatchedAt(null);
-    }
-    if (state.getRetentionTimer() != null && state.getRetentionTimer() <= time) {
-      if (state.getLastActivity() + retention <= time) {
-        forget(known, time, context.timerService(), out);
-        references.forget(key);
-        return;
-      }
-      setRetentionTimer(state, context.timerService());
     }
     references.put(key, known);
   }
 
-  private void forget(Known known, long time, TimerService timers, Collector<TopicRecord> out)
+  @Override
+  protected void sweep(
+      long watermark, KeyedStateBackend<String> backend, Collector<TopicRecord> out)
       throws Exception {
-    if (known.state.getUnmatchedAt() != null) {
-      timers.deleteEventTimeTimer(known.state.getUnmatchedAt());
-    }
+    references.clear();
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        descriptor(),
+        (key, reference) -> {
+          Known known = stored.read();
+          if (isOver(known.state, watermark)) {
+            forget(key, known, out);
+          }
+        });
+  }
+
+  private boolean isOver(ReferenceState state, long watermark) {
+    return state.getLastActivity() + retention <= watermark;
+  }
+
+  private void forget(String key, Known known, Collector<TopicRecord> out) throws Exception {
     if (known.state.getLink() == null) {
-      for (byte[] fact : facts(known)) {
-        refuse(decoded(fact), fact, time, out);
+      long time = known.state.getLastActivity() + retention;
+      for (FactByReference fact : facts(known)) {
+        refuse(fact, time, out);
       }
     }
     facts.clear();
     states.clear();
+    references.forget(key);
   }
 
   private void raise(ExceptionRaised raised, Collector<TopicRecord> out) {
@@ -285,8 +327,9 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
             raised.getSubject(), raised.getRaisedAt(), raised.getExceptionId(), raised));
   }
 
-  private void refuse(ShipmentFact fact, byte[] content, long time, Collector<TopicRecord> out) {
-    DeadLetter deadLetter = Unmatched.deadLetter(fact, content);
+  private void refuse(FactByReference fact, long time, Collector<TopicRecord> out) {
+    byte[] content = fact.getFact().array();
+    DeadLetter deadLetter = Unmatched.deadLetter(decoded(content), content);
     out.collect(
         deadLetters.encode(
             deadLetter.getPartner(), Math.max(0, time), deadLetter.getDeadLetterId(), deadLetter));
@@ -297,19 +340,12 @@ public class IdentityFunction extends ClockedFunction<ReferenceMessage> {
     if (Objects.equals(due, state.getUnmatchedAt())) {
       return;
     }
-    Long before = state.getUnmatchedAt();
-    if (before != null && !before.equals(state.getRetentionTimer())) {
-      timers.deleteEventTimeTimer(before);
+    if (state.getUnmatchedAt() != null) {
+      timers.deleteEventTimeTimer(state.getUnmatchedAt());
     }
     if (due != null) {
       setTimer(timers, due);
     }
     state.setUnmatchedAt(due);
-  }
-
-  private void setRetentionTimer(ReferenceState state, TimerService timers) {
-    long due = state.getLastActivity() + retention;
-    timers.registerEventTimeTimer(due);
-    state.setRetentionTimer(due);
   }
 }

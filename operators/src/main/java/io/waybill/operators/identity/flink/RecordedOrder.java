@@ -1,5 +1,7 @@
 package io.waybill.operators.identity.flink;
 
+import io.waybill.operators.intake.flink.LogEntries;
+import io.waybill.schemas.FactByReference;
 import io.waybill.schemas.Link;
 import io.waybill.schemas.RawPointer;
 import io.waybill.schemas.ReferenceMessage;
@@ -19,24 +21,38 @@ import org.apache.flink.util.Collector;
  * goes to the shipment that its reference meant at that time, and not to the one that a later link
  * in a raw partition read ahead gave it. For histories only: live, a message goes on at once.
  *
- * <p>State, by reference: messages that the raw clock has not passed; cleared by it. Timers: one at
- * the recorded time of each.
+ * <p>State, by reference: messages that the raw clock has not passed; cleared by it. Facts that the
+ * first release held back undivided leave as those of today. Timers: one at the recorded time of
+ * each.
  */
 public final class RecordedOrder
     extends KeyedProcessFunction<String, ReferenceMessage, ReferenceMessage> {
 
   private static final long serialVersionUID = 1L;
 
+  /** Where a message stood among the raw records. */
+  private record Place(int partition, long offset, int position) implements Comparable<Place> {
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::partition)
+            .thenComparingLong(Place::offset)
+            .thenComparingInt(Place::position);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   private static final Comparator<ReferenceMessage> ORDER =
-      Comparator.comparingLong(RecordedOrder::recordedAt)
-          .thenComparingInt(message -> raw(message).getPartition())
-          .thenComparingLong(message -> raw(message).getOffset())
-          .thenComparingInt(message -> raw(message).getPosition());
+      Comparator.comparingLong(RecordedOrder::recordedAt).thenComparing(RecordedOrder::place);
 
   private transient ListState<ReferenceMessage> held;
+  private transient LogEntries entries;
 
   @Override
   public void open(OpenContext context) {
+    entries = new LogEntries();
     held =
         getRuntimeContext()
             .getListState(
@@ -56,6 +72,9 @@ public final class RecordedOrder
     List<ReferenceMessage> due = new ArrayList<>();
     List<ReferenceMessage> later = new ArrayList<>();
     for (ReferenceMessage message : held.get()) {
+      if (message.getBody() instanceof ShipmentFact fact) {
+        message.setBody(entries.byReference(fact));
+      }
       (recordedAt(message) <= time ? due : later).add(message);
     }
     due.sort(ORDER);
@@ -66,12 +85,15 @@ public final class RecordedOrder
   private static long recordedAt(ReferenceMessage message) {
     return message.getBody() instanceof Link link
         ? link.getRecordedAt()
-        : ((ShipmentFact) message.getBody()).getEnvelope().getRecordedAt();
+        : ((FactByReference) message.getBody()).getRecordedAt();
   }
 
-  private static RawPointer raw(ReferenceMessage message) {
-    return message.getBody() instanceof Link link
-        ? link.getRaw()
-        : ((ShipmentFact) message.getBody()).getEnvelope().getRaw();
+  private static Place place(ReferenceMessage message) {
+    if (message.getBody() instanceof Link link) {
+      RawPointer raw = link.getRaw();
+      return new Place(raw.getPartition(), raw.getOffset(), raw.getPosition());
+    }
+    FactByReference fact = (FactByReference) message.getBody();
+    return new Place(fact.getRawPartition(), fact.getRawOffset(), fact.getPosition());
   }
 }

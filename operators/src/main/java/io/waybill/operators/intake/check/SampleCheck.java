@@ -93,18 +93,25 @@ public final class SampleCheck {
         .map(profile -> check(sample, profile, file))
         .filter(report -> report.verdict() != Verdict.REJECTED)
         .max(
-            Comparator.<SampleReport>comparingInt(
-                    report -> report.verdict() == Verdict.ACCEPTED ? 1 : 0)
+            Comparator.<SampleReport>comparingInt(SampleCheck::certainty)
+                .thenComparingInt(report -> report.verdict() == Verdict.ACCEPTED ? 1 : 0)
                 .thenComparingInt(report -> report.facts().size())
                 .thenComparingInt(report -> -report.unmappedCodes().size())
                 .thenComparing(Comparator.comparing(SampleReport::profile).reversed()))
         .orElseGet(() -> unrecognised(sample, standard, likely, file));
   }
 
+  /** Telematics reads whatever has a time: another format that finds facts knows better. */
+  private static int certainty(SampleReport report) {
+    boolean vague = report.format().equals(Format.TELEMATICS.label());
+    return vague || report.facts().isEmpty() ? 0 : 1;
+  }
+
   /** The problem of the only likely profile says more than that none was found. */
   private SampleReport unrecognised(
       String sample, Profiles standard, List<PartnerProfile> likely, byte[] file) {
-    if (likely.size() == 1) {
+    // The profiles of X12 find the same wrong with it.
+    if (likely.size() == 1 || !likely.isEmpty() && Syntax.of(file) == Syntax.X12) {
       return check(sample, likely.get(0), file);
     }
     return new SampleReport(

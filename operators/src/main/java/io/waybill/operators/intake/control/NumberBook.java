@@ -6,7 +6,6 @@ import io.waybill.schemas.NumberSeries;
 import io.waybill.schemas.RecentNumber;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which control numbers of one series came, which came twice, and which are missing.
@@ -64,11 +63,11 @@ public final class NumberBook {
     series.setLast(number);
     series.setLastActivity(Math.max(series.getLastActivity(), number.getRecordedAt()));
     String name = canonical(number.getNumber());
-    Optional<RecentNumber> known =
-        series.getRecent().stream().filter(recent -> recent.getNumber().equals(name)).findFirst();
-    if (known.isPresent()) {
-      boolean same = known.get().getDigest() == number.getDigest();
-      return new Seen(same ? Verdict.REPEAT : Verdict.REUSED, known.get());
+    for (RecentNumber known : series.getRecent()) {
+      if (known.getNumber().equals(name)) {
+        boolean same = known.getDigest() == number.getDigest();
+        return new Seen(same ? Verdict.REPEAT : Verdict.REUSED, known);
+      }
     }
     long value = value(name);
     Verdict verdict =

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a group of segments says beside code and time: places, measures, seals, amounts, words. */
 final class Details {
@@ -46,14 +48,39 @@ final class Details {
           Map.entry("128", "TOTAL"),
           Map.entry("64", "FREIGHT"));
 
+  /** Code lists (data element 1131) of places that are no facility: postal codes ... */
+  private static final String POSTAL_CODES = "16";
+
+  /** ... countries, and parts of countries. */
+  private static final Set<String> REGIONS = Set.of("162", "163", "229");
+
   /** Data element 7405: a number that is marked on the label. */
   private static final String LABEL = "ML";
 
   private Details() {}
 
-  /** An SSCC is 18 digits, however it is called; other numbers only if they are called one. */
+  /**
+   * An SSCC is 18 digits, however it is called; other numbers only if they are called one. Some
+   * write the bar code's application identifier 00 before it. PCI, a marking, may print it too.
+   */
   static List<String> ssccs(Segment gin) {
     return numbers(gin, gin.element(1).equals("BJ") || gin.element(1).equals("AW"));
+  }
+
+  /** Of GIN and GIR; then those that only a marking, PCI, tells. */
+  private static List<String> handlingUnits(SegmentGroup group) {
+    List<String> units = new ArrayList<>();
+    for (Segment segment : group.segments()) {
+      if (segment.is("GIN") || segment.is("GIR")) {
+        units.addAll(handlingUnits(segment));
+      }
+    }
+    group.all("PCI").stream()
+        .flatMap(pci -> ssccs(pci).stream())
+        .filter(unit -> !units.contains(unit))
+        .distinct()
+        .forEach(units::add);
+    return units;
   }
 
   /** SSCCs, and the numbers on the labels of handling units. */
@@ -64,25 +91,32 @@ final class Details {
   private static List<String> numbers(Segment gin, boolean any) {
     return gin.composites(2).stream()
         .flatMap(List::stream)
+        .map(value -> value.matches("00\\d{18}") ? value.substring(2) : value)
         .filter(value -> value.matches("\\d{18}") || (any && !value.isEmpty()))
         .filter(value -> Texts.fault(value).isEmpty())
         .toList();
   }
 
   static MilestoneDetail of(Reading reading, SegmentGroup group, List<Reference> references) {
+    return of(
+        reading,
+        group,
+        references,
+        group.first("LOC").map(loc -> place(reading, loc)).orElse(null));
+  }
+
+  static MilestoneDetail of(
+      Reading reading, SegmentGroup group, List<Reference> references, Place place) {
     String carrier = new Parties(reading, group).carrier();
     return new MilestoneDetail(
         null,
         words(group).orElse(null),
         null,
         null,
-        group.first("LOC").map(loc -> place(reading, loc)).orElse(null),
+        place,
         carrier.isEmpty() ? null : carrier,
         seals(reading, group),
-        group.segments().stream()
-            .filter(segment -> segment.is("GIN") || segment.is("GIR"))
-            .flatMap(segment -> handlingUnits(segment).stream())
-            .toList(),
+        handlingUnits(group),
         measures(reading, group),
         List.of(),
         null,
@@ -98,12 +132,20 @@ final class Details {
     boolean gln = code.matches("\\d{13}");
     boolean unlocode =
         code.matches("[A-Z]{2}[A-Z0-9]{3}") && (agency.isEmpty() || agency.equals("6"));
-    String facility = !terminal.isEmpty() ? terminal : gln || unlocode ? "" : code;
+    boolean postal = !unlocode && loc.component(2, 2).equals(POSTAL_CODES);
+    boolean region = REGIONS.contains(loc.component(3, 2));
+    String facility =
+        !terminal.isEmpty() && !region ? terminal : gln || unlocode || postal ? "" : code;
+    // Postal code, town and country, as far as they are told.
+    String address =
+        Stream.of(postal ? code : "", name, region ? terminal : "")
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" "));
     return new Place(
         unlocode ? code : null,
         gln ? code : null,
         facility.isEmpty() ? null : facility,
-        name.isEmpty() ? null : name,
+        address.isEmpty() ? null : address,
         null,
         null);
   }

@@ -5,8 +5,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,9 @@ final class EdifactTime {
           + " 202601050930 with 203, between the years 1900 and 2199.";
 
   private static final int CENTURY = 100;
+
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuuMM", Locale.ROOT);
+  private static final DateTimeFormatter WEEK = DateTimeFormatter.ISO_WEEK_DATE;
 
   /** Abbreviations that are in use on clocks of one offset each. */
   private static final Map<String, String> ZONES =
@@ -52,7 +58,8 @@ final class EdifactTime {
     try {
       return switch (format) {
         case "", "102", "203", "204" -> withCentury(value, "", zone);
-        case "718", "719" -> withCentury(value.split("-", 2)[0], "", zone);
+        case "610", "616", "713", "717", "718", "719" ->
+            read(half(value, format, false), halved(format), zone);
         case "2" -> date(value, 4, 2, 0);
         case "3" -> date(value, 4, 0, 2);
         case "101" -> date(value, 0, 2, 4);
@@ -68,6 +75,66 @@ final class EdifactTime {
     } catch (DateTimeException | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** As {@link #read}, but of a period its end. */
+  static Optional<When> readEnd(String value, String format, ZoneId zone) {
+    String halved = halved(format);
+    if (halved.equals(format)) {
+      return read(value, format, zone);
+    }
+    try {
+      return read(half(value, format, true), halved, zone);
+    } catch (DateTimeException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The format of the start and of the end of a period; a moment's own. */
+  private static String halved(String format) {
+    return switch (format) {
+      case "610", "616", "718" -> "102";
+      case "713" -> "201";
+      case "717" -> "101";
+      case "719" -> "203";
+      default -> format;
+    };
+  }
+
+  /**
+   * Where a period begins or ends. The standard has no hyphen between the two; many senders have.
+   */
+  private static String half(String value, String format, boolean end) {
+    if (format.equals("610")) {
+      YearMonth month = digits(value, 6) ? YearMonth.parse(value, MONTH) : null;
+      LocalDate day = month == null ? null : end ? month.atEndOfMonth() : month.atDay(1);
+      return day == null ? "" : DateTimeFormatter.BASIC_ISO_DATE.format(day);
+    }
+    if (format.equals("616")) {
+      LocalDate monday =
+          digits(value, 6)
+              ? LocalDate.parse(value.substring(0, 4) + "-W" + value.substring(4) + "-1", WEEK)
+              : null;
+      LocalDate day = monday == null ? null : end ? monday.plusDays(6) : monday;
+      return day == null ? "" : DateTimeFormatter.BASIC_ISO_DATE.format(day);
+    }
+    int hyphen = value.indexOf('-');
+    if (hyphen >= 0) {
+      return end ? value.substring(hyphen + 1) : value.substring(0, hyphen);
+    }
+    int length =
+        switch (format) {
+          case "713" -> 10;
+          case "717" -> 6;
+          case "718" -> 8;
+          default -> 12;
+        };
+    boolean one = value.length() == length;
+    return one
+        ? value
+        : value.length() == 2 * length
+            ? end ? value.substring(length) : value.substring(0, length)
+            : "";
   }
 
   /** UNB has the century only from syntax version 4 on. */

@@ -36,7 +36,7 @@ final class FoundReferences {
             addOfType(
                 segment.element(1).equals("CN") ? "CONTAINER" : "EQUIPMENT",
                 reading.text(segment, 2, 1));
-        case "GIN", "GIR" -> Details.ssccs(segment).forEach(u -> addOfType("SSCC", u));
+        case "GIN", "GIR", "PCI" -> Details.ssccs(segment).forEach(u -> addOfType("SSCC", u));
         default -> {
           // Names nothing.
         }

@@ -92,7 +92,7 @@ final class Interchanges {
       if (una.isEmpty()) {
         return una;
       }
-      cutter.at(cutter.at() + ServiceCharacters.UNA_LENGTH);
+      cutter.at(cutter.at() + ServiceCharacters.lengthOfUna(text, cutter.at()));
       cutter.skipBlank();
     }
     int behindTag = cutter.at() + 3;

@@ -45,9 +45,14 @@ final class InventoryReport {
           "96", "HOLD",
           "66", "RESERVED");
 
-  /** Quantities that plan or look back; they say nothing of what stands. */
+  /**
+   * Quantities that plan, look back (ordered, despatched, received, sold ...) or tell what a pack
+   * holds; they say nothing of what stands.
+   */
   private static final Set<String> PLANS =
-      Set.of("97", "98", "146", "157", "197", "198", "31E", "32E", "81");
+      Set.of(
+          "97", "98", "146", "157", "197", "198", "31E", "32E", "81", "12", "21", "46", "47", "48",
+          "52", "59", "83", "113", "152", "153");
 
   /** Status of stock, by data element 7491. */
   private static final Map<String, String> KINDS =
@@ -138,7 +143,9 @@ final class InventoryReport {
             ? STANDING.getOrDefault(qualifier, StockMoves.GOOD)
             : KINDS.getOrDefault(kind, "UNECE-7491-" + kind);
     StockPlace place = new StockPlace(Bucket.ON_HAND, node, status);
-    if (inv.isPresent() && !inv.get().element(1).isEmpty()) {
+    boolean stands = STANDING.containsKey(qualifier) || PLANS.contains(qualifier);
+    boolean directed = inv.isPresent() && !inv.get().element(1).isEmpty();
+    if (directed && (!stands || isMoved(line, inv.get()))) {
       movement(line, qty, inv.get(), quantity.get(), place, when.get());
     } else if (STANDING.containsKey(qualifier)) {
       count(line, group, qty, new StockCount(place, quantity.get(), null), when.get());
@@ -146,6 +153,19 @@ final class InventoryReport {
       reading.unsupported(
           qty, 1, 1, "Send what stands as QTY with 145, or say its direction by an INV segment.");
     }
+  }
+
+  /**
+   * Whether an INV says that the stock itself moved. One without a reason does not; and beside a
+   * quantity of its movement (156) what stands is the stock after it.
+   */
+  private static boolean isMoved(GoodsLine line, Segment inv) {
+    if (inv.element(3).isEmpty()) {
+      return false;
+    }
+    return line.group().groups("INV", Set.of()).stream()
+        .filter(group -> group.lead() == inv)
+        .noneMatch(group -> group.first("QTY", List.of("156")).isPresent());
   }
 
   private void count(GoodsLine line, SegmentGroup group, Segment qty, StockCount count, When when) {

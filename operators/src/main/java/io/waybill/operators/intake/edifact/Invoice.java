@@ -85,6 +85,7 @@ final class Invoice {
             .header()
             .first("RFF", List.of("OI", "IV"))
             .map(rff -> reading.text(rff, 1, 2))
+            .filter(corrected -> !corrected.equals(document.number()))
             .orElse(null));
     Milestone milestone =
         new Milestone(

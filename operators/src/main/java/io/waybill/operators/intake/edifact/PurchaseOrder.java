@@ -99,8 +99,8 @@ final class PurchaseOrder {
     String currency = document.currency();
     Long before =
         reading
-            .when(line.group(), WANTED)
-            .or(() -> reading.when(document.header(), WANTED))
+            .until(line.group(), WANTED)
+            .or(() -> reading.until(document.header(), WANTED))
             .map(When::tooLateFrom)
             .orElse(null);
     BigDecimal value =

@@ -217,18 +217,45 @@ final class Reading {
     return number;
   }
 
-  /** The moment of a DTM segment. */
+  /** The moment of a DTM segment; of a period, its start. */
   Optional<When> when(Segment dtm) {
+    return when(dtm, false);
+  }
+
+  /** The end of what the first DTM with the first of the qualifiers names, such as a week. */
+  Optional<When> until(SegmentGroup group, List<String> qualifiers) {
+    return group.first("DTM", qualifiers).flatMap(dtm -> when(dtm, true));
+  }
+
+  private Optional<When> when(Segment dtm, boolean end) {
     String value = dtm.component(1, 2);
     if (value.isEmpty()) {
       missing(dtm, 1, 2, EdifactTime.REMEDY);
       return Optional.empty();
     }
-    Optional<When> when = EdifactTime.read(value, dtm.component(1, 3), profile.zone());
+    String format = dtm.component(1, 3);
+    String time = timeBehind(dtm);
+    Optional<When> when =
+        end && time.isEmpty()
+            ? EdifactTime.readEnd(value, format, profile.zone())
+            : EdifactTime.read(value + time, time.isEmpty() ? format : "203", profile.zone());
     if (when.isEmpty()) {
       invalid(dtm, 1, 2, EdifactTime.REMEDY);
     }
     return when;
+  }
+
+  /** Some senders give date and time in two DTM segments, with 102 and with 401 or 402. */
+  private String timeBehind(Segment dtm) {
+    List<Segment> segments = message.segments();
+    int behind = dtm.position();
+    if (behind < 1 || behind >= segments.size() || !dtm.component(1, 3).equals("102")) {
+      return "";
+    }
+    Segment next = segments.get(behind);
+    String format = next.component(1, 3);
+    boolean time = next.is("DTM", dtm.element(1)) && (format.equals("401") || format.equals("402"));
+    return time ? next.component(1, 2) : "";
   }
 
   /** The moment of the first DTM with the first of the qualifiers that any has. */

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * RECADV, the receiving advice: what was accepted (QTY 194, or 48 less 195) leaves transit and is
- * on hand where it was received; what was refused (195) stays in transit. The quantities, and what
- * they differ by, stand in a milestone RECEIPT_ADVISED of the shipment.
+ * RECADV, the receiving advice: what was accepted (QTY 194, or 48 or 46 less 195) leaves transit
+ * and is on hand where it was received; what was refused (195) stays in transit. The quantities,
+ * and what they differ by, stand in a milestone RECEIPT_ADVISED of the shipment.
  */
 final class ReceivingAdvice {
 
@@ -37,6 +37,12 @@ final class ReceivingAdvice {
 
   private static final Set<String> LATER = Set.of("CPS", "LIN", "UNS");
   private static final List<String> RECEIVED = List.of("50", "310", "35");
+
+  /** Received and not accepted; 196 is to be destroyed. */
+  private static final Set<String> REFUSED = Set.of("195", "196");
+
+  /** Quantities that have a name in the milestone; others stand in it by their code. */
+  private static final Set<String> NAMED = Set.of("12", "46", "48", "194", "195", "196");
 
   private final Reading reading;
   private final Document document;
@@ -129,13 +135,17 @@ final class ReceivingAdvice {
 
   private Optional<Accepted> accepted(GoodsLine line) {
     Optional<Segment> despatched = line.quantity("12");
-    Optional<Segment> received = line.quantity("48");
+    Optional<Segment> received = line.quantity("48", "46");
     Optional<Segment> good = line.quantity("194");
-    Optional<Segment> refused = line.quantity("195");
+    List<Segment> refusals = line.group().all("QTY").stream().filter(this::isRefused).toList();
+    Optional<Segment> refused = refusals.stream().findFirst();
     despatched.ifPresent(qty -> measure("DESPATCHED", line, qty));
     received.ifPresent(qty -> measure("RECEIVED", line, qty));
     good.ifPresent(qty -> measure("ACCEPTED", line, qty));
-    refused.ifPresent(qty -> measure("REFUSED", line, qty));
+    refusals.forEach(qty -> measure("REFUSED", line, qty));
+    line.group().all("QTY").stream()
+        .filter(qty -> !NAMED.contains(qty.element(1)))
+        .forEach(qty -> measure("QTY-" + reading.text(qty, 1, 1), line, qty));
     for (Segment qvr : line.group().all("QVR")) {
       variance(line, qvr);
     }
@@ -151,8 +161,11 @@ final class ReceivingAdvice {
     BigDecimal less =
         good.isPresent()
             ? Decimals.ZERO
-            : refused.flatMap(qty -> reading.quantity(qty, 1, 2)).orElse(Decimals.ZERO);
-    boolean otherUnit = refused.isPresent() && !GoodsLine.unit(reading, refused.get()).equals(unit);
+            : refusals.stream()
+                .flatMap(qty -> reading.quantity(qty, 1, 2).stream())
+                .reduce(Decimals.ZERO, BigDecimal::add);
+    boolean otherUnit =
+        refusals.stream().anyMatch(qty -> !GoodsLine.unit(reading, qty).equals(unit));
     Optional<BigDecimal> rest =
         reading.quantity(base.get(), 1, 2).map(quantity -> quantity.subtract(less));
     if (otherUnit || (rest.isPresent() && rest.get().signum() < 0)) {
@@ -163,10 +176,14 @@ final class ReceivingAdvice {
     return rest.map(quantity -> new Accepted(quantity, unit));
   }
 
+  private boolean isRefused(Segment qty) {
+    return REFUSED.contains(qty.element(1));
+  }
+
   private void variance(GoodsLine line, Segment qvr) {
     if (!qvr.component(1, 1).isEmpty()) {
       String unit =
-          line.quantity("194", "48", "12")
+          line.quantity("194", "48", "46", "12")
               .map(qty -> GoodsLine.unit(reading, qty))
               .orElse(GoodsLine.PIECES);
       reading

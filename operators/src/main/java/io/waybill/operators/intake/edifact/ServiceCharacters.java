@@ -29,6 +29,10 @@ record ServiceCharacters(
     if (at + UNA_LENGTH > text.length()) {
       return Optional.empty();
     }
+    if (lengthOfUna(text, at) < UNA_LENGTH) {
+      int reserved = at + UNA_LENGTH - 2;
+      return ofUna(text.substring(at, reserved) + " " + text.charAt(reserved), 0);
+    }
     ServiceCharacters read =
         new ServiceCharacters(
             text.charAt(at + 3),
@@ -38,6 +42,17 @@ record ServiceCharacters(
             text.charAt(at + 8),
             text.substring(at, at + UNA_LENGTH));
     return read.isUsable() ? Optional.of(read) : Optional.empty();
+  }
+
+  /** The length of the UNA at a place; some lose their reserved blank on the way. */
+  static int lengthOfUna(String text, int at) {
+    int reserved = at + UNA_LENGTH - 2;
+    boolean ends = reserved < text.length() && text.charAt(reserved) == STANDARD.segment;
+    int next = reserved + 1;
+    while (ends && next < text.length() && Character.isWhitespace(text.charAt(next))) {
+      next++;
+    }
+    return ends && text.startsWith("UN", next) ? UNA_LENGTH - 1 : UNA_LENGTH;
   }
 
   /**

@@ -7,13 +7,17 @@ import io.waybill.operators.intake.profile.EdifactStatusCodes;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.MilestoneDetail;
+import io.waybill.schemas.Place;
+import io.waybill.schemas.ProofOfDelivery;
 import io.waybill.schemas.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * IFTSTA, the status of consignments: a milestone for each STS, by the reference that names its
@@ -24,12 +28,13 @@ final class StatusReport {
 
   static final MessageType TYPE =
       MessageType.of("IFTSTA", "multimodal status report")
-          .facts("Milestone")
+          .facts("Milestone", "ProofOfDelivery")
           .milestones(EdifactStatusCodes.all())
           .about("the strongest of RFF, CNI and equipment")
           .note(
               "A milestone for each STS; its meaning follows from directory, category, list and "
-                  + "code: 9011 up to D.98A, 4405 later.")
+                  + "code: 9011 up to D.98A and in EANCOM, 4405 later. Who received the goods of a delivery (CTA GR behind "
+                  + "its STS) has signed.")
           .gaps("loading and unloading places beside the place of the status, dimensions");
 
   private static final List<String> ACTUAL =
@@ -37,11 +42,35 @@ final class StatusReport {
   private static final List<String> ESTIMATED = List.of("132", "133", "17", "10");
   private static final List<String> PLANNED =
       List.of("2", "64", "63", "76", "69", "232", "189", "358");
+  private static final String DELIVERED = "DELIVERED";
+
+  /** Of data element 3139. */
+  private static final String RECEIVING_CONTACT = "GR";
+
+  private static final String RECOMMENDATION_24 = "REC24";
   private static final int MAX_CONSIGNMENT = 500;
   private static final Set<String> DEEPER = Set.of("TDT", "EQD", "GID");
 
+  /** By data element 3227: places where a transport begins, ends, and where goods are delivered. */
+  private static final List<String> BEGINNING = List.of("9", "5", "76", "88");
+
+  private static final List<String> END = List.of("11", "12", "60", "8", "7");
+  private static final List<String> DELIVERY = List.of("7", "8", "60", "11", "12");
+
+  /** At which end of a transport a status happens. */
+  private static final Map<String, List<String>> ENDS =
+      Map.of(
+          "PICKED_UP", BEGINNING,
+          "LOADED", BEGINNING,
+          "DEPARTED", BEGINNING,
+          "ARRIVED", END,
+          "DISCHARGED", END,
+          "UNLOADING", END,
+          "DELIVERED", DELIVERY);
+
   private final Reading reading;
   private final Document document;
+  private final List<Runnable> receipts = new ArrayList<>(0);
 
   private StatusReport(Reading reading, Document document) {
     this.reading = reading;
@@ -85,6 +114,8 @@ final class StatusReport {
           .groups("STS", Set.of())
           .forEach(status -> reading.part(() -> milestone(own, status)));
     }
+    // Behind the milestones, whose ids count what stands before them.
+    receipts.forEach(Runnable::run);
   }
 
   private void milestone(SegmentGroup consignment, SegmentGroup status) {
@@ -100,8 +131,16 @@ final class StatusReport {
           "Name the shipment by a reference: RFF with CU, BM, BN, CN or SRN, or by CNI02.");
     }
     Optional<Occurrence> occurrence = occurrence(consignment, status);
-    MilestoneDetail detail = Details.of(reading, status, references.all());
     String list = said.list();
+    String canonical = canonical(sts, list, code);
+    if (isUnknown(canonical, list, code) && saysRecommendation24(list)) {
+      String known = canonical(sts, RECOMMENDATION_24, code);
+      boolean found = !isUnknown(known, RECOMMENDATION_24, code);
+      list = found ? RECOMMENDATION_24 : list;
+      canonical = found ? known : canonical;
+    }
+    MilestoneDetail detail =
+        Details.of(reading, status, references.all(), place(consignment, status, canonical));
     detail.setCodeList(EdifactStatusCodes.named(list));
     if (detail.getCarrier() == null) {
       String carrier = document.parties().carrier();
@@ -116,14 +155,6 @@ final class StatusReport {
     if (reference.isEmpty() || occurrence.isEmpty()) {
       return;
     }
-    String category = reading.text(sts, 1, 1);
-    String canonical =
-        reading
-            .profile()
-            .statusCodes()
-            .canonicalOf(
-                new EdifactStatusCodes.Status(
-                    reading.message().directory().name(), list, category, code));
     String equipment = status.first("EQD").map(eqd -> reading.text(eqd, 2, 1)).orElse("");
     When occurred = occurrence.get().when();
     Milestone milestone =
@@ -145,6 +176,77 @@ final class StatusReport {
                 Instant.ofEpochMilli(occurred.at()),
                 equipment.isEmpty() ? "" : "/" + equipment);
     reading.say(() -> reading.facts().shipmentFact(header, subject, occurred, milestone));
+    if (canonical.equals(DELIVERED) && occurrence.get().classifier() == Classifier.ACTUAL) {
+      receipt(status, header, occurred);
+    }
+  }
+
+  private String canonical(Segment sts, String list, String code) {
+    return reading
+        .profile()
+        .statusCodes()
+        .canonicalOf(
+            new EdifactStatusCodes.Status(
+                reading.message().directory().name(), list, reading.text(sts, 1, 1), code));
+  }
+
+  private static boolean isUnknown(String canonical, String list, String code) {
+    return canonical.equals(EdifactStatusCodes.named(list) + "-" + code);
+  }
+
+  /** EANCOM kept the codes of Recommendation 24 when the directory changed its list. */
+  private boolean saysRecommendation24(String list) {
+    return list.equals("4405") && reading.message().unh().component(2, 5).startsWith("EAN");
+  }
+
+  /** Behind a delivery, the contact who received the goods has signed for them. */
+  private void receipt(SegmentGroup status, MessageHeader header, When delivered) {
+    Optional<Segment> contact = status.first("CTA", List.of(RECEIVING_CONTACT));
+    String name =
+        contact
+            .map(
+                cta ->
+                    reading.text(cta, 2, 2).isEmpty()
+                        ? reading.text(cta, 2, 1)
+                        : reading.text(cta, 2, 2))
+            .orElse("");
+    if (!name.isEmpty()) {
+      Reference reference = header.reference();
+      Runnable receipt =
+          () ->
+              reading
+                  .facts()
+                  .shipmentFact(
+                      header,
+                      "pod/" + reference.getIssuer() + "/" + reference.getValue(),
+                      delivered,
+                      new ProofOfDelivery(reference.getValue(), true, name, List.of()));
+      reading.say(() -> receipts.add(receipt));
+    }
+  }
+
+  /**
+   * Where it happened: at the place of the status itself. Of the places of its transport, or else
+   * of its consignment or the header, the end at which such a status happens, or the only one.
+   */
+  private Place place(SegmentGroup consignment, SegmentGroup status, String canonical) {
+    Optional<Segment> own = status.before(DEEPER).first("LOC");
+    SegmentGroup nearest =
+        Stream.of(status, consignment, document.header())
+            .filter(group -> group.first("LOC").isPresent())
+            .findFirst()
+            .orElse(status);
+    return own.or(() -> nearest.first("LOC", ENDS.getOrDefault(canonical, List.of())))
+        .or(() -> only(nearest))
+        .map(loc -> Details.place(reading, loc))
+        .orElse(null);
+  }
+
+  private static Optional<Segment> only(SegmentGroup group) {
+    List<Segment> places = group.all("LOC");
+    return places.stream().map(loc -> loc.composites(2)).distinct().count() == 1
+        ? Optional.of(places.get(0))
+        : Optional.empty();
   }
 
   private FoundReferences references(SegmentGroup consignment, SegmentGroup status) {
@@ -186,7 +288,7 @@ final class StatusReport {
     }
     boolean standard = list.isEmpty() || list.equals("9011") || list.equals("4405");
     if (standard && (agency.isEmpty() || agency.equals("6"))) {
-      return list.isEmpty() ? "REC24" : list;
+      return list.isEmpty() ? RECOMMENDATION_24 : list;
     }
     return list + ":" + agency;
   }

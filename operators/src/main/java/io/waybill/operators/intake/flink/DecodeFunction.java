@@ -165,7 +165,7 @@ public class DecodeFunction
       if (fact.getEnvelope().getReference() == null) {
         out.collect(entries.of(fact, raw.timestamp));
       } else {
-        context.output(BY_REFERENCE, new ReferenceMessage(fact));
+        context.output(BY_REFERENCE, new ReferenceMessage(entries.byReference(fact)));
       }
     }
     for (StockFact fact : decoded.stockFacts()) {
@@ -189,7 +189,7 @@ public class DecodeFunction
                 context.output(
                     NOTICES,
                     records.encode(record.getPartner(), recordedAt, record.getRecordId(), record)));
-    Set<String> answered = new HashSet<>();
+    Set<String> answered = decoded.controlNumbers().isEmpty() ? Set.of() : new HashSet<>();
     for (ControlNumber number : decoded.controlNumbers()) {
       number.setRedriven(raw.redriven);
       context.output(CONTROL_NUMBERS, number);

@@ -49,8 +49,9 @@ public final class FactCollector {
   }
 
   public void shipmentFact(
-      MessageHeader header, String subject, When occurred, SpecificRecordBase payload) {
-    Reference reference = header.reference();
+      MessageHeader given, String subject, When occurred, SpecificRecordBase payload) {
+    Reference reference = ContainerNumbers.plain(given.reference());
+    MessageHeader header = reference == given.reference() ? given : given.about(reference);
     boolean direct = References.isShipment(reference);
     Envelope envelope =
         envelope(header, direct ? reference.getValue() : "", subject, occurred, payload);
@@ -89,7 +90,7 @@ public final class FactCollector {
   public void link(MessageHeader header, Reference reference, String shipment) {
     links.add(
         new Link(
-            reference,
+            ContainerNumbers.plain(reference),
             shipment,
             header.version(),
             raw.timestamp(),
@@ -104,11 +105,16 @@ public final class FactCollector {
    * a shipment's name, and its facts do not wander from one of its shipments to the next.
    */
   public void linkOrder(MessageHeader header, Reference order, String shipment) {
+    linkWeakly(header, order, shipment);
+  }
+
+  /** A link that gives way to any {@link #link} of the reference, and to a weak one made before. */
+  public void linkWeakly(MessageHeader header, Reference reference, String shipment) {
     Version first =
         new Version(-1, -header.version().getCreatedAt(), header.version().getMessageId());
     links.add(
         new Link(
-            order,
+            reference,
             shipment,
             first,
             raw.timestamp(),

@@ -23,7 +23,11 @@ final class JsonMappingReader {
           "easypost",
           "aftership",
           "shippo",
+          "trackingmore",
+          "shipengine",
           "ups",
+          "ups-alert",
+          "project44",
           "fedex",
           "usps",
           "dhl",
@@ -75,7 +79,14 @@ final class JsonMappingReader {
       trackers.add(
           shape.with(
               new TrackerMapping(
-                  shape.name(), Map.of(), own.codes(), own.carriers(), Map.of(), Map.of())));
+                  shape.name(),
+                  Map.of(),
+                  own.codes(),
+                  own.carriers(),
+                  Map.of(),
+                  Map.of(),
+                  Map.of(),
+                  Map.of())));
     }
     return trackers;
   }
@@ -100,25 +111,35 @@ final class JsonMappingReader {
   private static TrackerMapping tracker(ProfileSection section, String name) {
     Map<TrackerField, List<JsonPath>> fields = new EnumMap<>(TrackerField.class);
     section.optionalSection("fields").ifPresent(own -> fields(own, fields));
-    Map<String, List<JsonPath>> references = new TreeMap<>();
-    section
-        .optionalSection("further-references")
-        .ifPresent(
-            own -> own.lists().keySet().forEach(type -> references.put(type, paths(own, type))));
-    Map<JsonPath, Words> ignored = new LinkedHashMap<>();
-    section
-        .optionalSection("without-business")
-        .ifPresent(
-            own ->
-                own.lists()
-                    .forEach((at, words) -> ignored.put(path(own, at, at), new Words(words))));
     return new TrackerMapping(
         name,
         fields,
         words(section, "status-codes"),
         words(section, "carriers"),
-        references,
-        ignored);
+        types(section, "further-references"),
+        types(section, "shipment-references"),
+        marks(section, "without-business"),
+        marks(section, "recognised-by"));
+  }
+
+  /** Types of references and where they stand. */
+  private static Map<String, List<JsonPath>> types(ProfileSection section, String key) {
+    Map<String, List<JsonPath>> types = new TreeMap<>();
+    section
+        .optionalSection(key)
+        .ifPresent(own -> own.lists().keySet().forEach(type -> types.put(type, paths(own, type))));
+    return types;
+  }
+
+  /** Words at a place that show what a message is. */
+  private static Map<JsonPath, Words> marks(ProfileSection section, String key) {
+    Map<JsonPath, Words> marks = new LinkedHashMap<>();
+    section
+        .optionalSection(key)
+        .ifPresent(
+            own ->
+                own.lists().forEach((at, words) -> marks.put(path(own, at, at), new Words(words))));
+    return marks;
   }
 
   private static void fields(ProfileSection own, Map<TrackerField, List<JsonPath>> fields) {

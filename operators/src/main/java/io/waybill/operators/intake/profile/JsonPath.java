@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * Where a value stands in a JSON message: a JSON pointer (RFC 6901) whose {@code *} means each
- * element of a list, or a constant behind {@code =}, which stands nowhere and is the same in each
- * message.
+ * element of a list, and {@code *?type=SDD} each of those whose member type is SDD; or a constant
+ * behind {@code =}, which stands nowhere and is the same in each message.
  *
  * @param text as the profile has it
  * @param segments of the pointer; null for a constant
@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 public record JsonPath(String text, List<String> segments) implements Serializable {
 
   private static final String EACH = "*";
+  private static final String EACH_WITH = "*?";
 
   /**
    * @throws IllegalArgumentException with the end of a sentence, when it is neither
@@ -52,9 +53,9 @@ public record JsonPath(String text, List<String> segments) implements Serializab
     for (int i = from; i < segments.size() && at != null; i++) {
       String segment = segments.get(i);
       if (at.isArray()) {
-        if (segment.equals(EACH)) {
+        if (isEach(segment)) {
           for (JsonNode element : at) {
-            JsonNode found = first(element, i + 1);
+            JsonNode found = isMeant(segment, element) ? first(element, i + 1) : null;
             if (found != null) {
               return found;
             }
@@ -75,7 +76,7 @@ public record JsonPath(String text, List<String> segments) implements Serializab
       return true;
     }
     int last = segments.size() - 1;
-    if (last < 0 || !segments.get(last).equals(EACH)) {
+    if (last < 0 || !isEach(segments.get(last))) {
       return first(root) != null;
     }
     JsonNode list = new JsonPath(text, segments.subList(0, last)).first(root);
@@ -93,9 +94,11 @@ public record JsonPath(String text, List<String> segments) implements Serializab
     JsonNode at = node;
     for (int i = from; i < segments.size() && at != null; i++) {
       String segment = segments.get(i);
-      if (at.isArray() && segment.equals(EACH)) {
+      if (at.isArray() && isEach(segment)) {
         for (JsonNode element : at) {
-          each(element, i + 1, found);
+          if (isMeant(segment, element)) {
+            each(element, i + 1, found);
+          }
         }
         return;
       }
@@ -104,6 +107,19 @@ public record JsonPath(String text, List<String> segments) implements Serializab
     if (at != null && !at.isNull()) {
       found.accept(at);
     }
+  }
+
+  private static boolean isEach(String segment) {
+    return segment.equals(EACH) || segment.startsWith(EACH_WITH) && segment.indexOf('=') > 0;
+  }
+
+  private static boolean isMeant(String segment, JsonNode element) {
+    if (segment.length() == EACH.length()) {
+      return true;
+    }
+    int equals = segment.indexOf('=');
+    JsonNode member = element.get(segment.substring(EACH_WITH.length(), equals));
+    return member != null && member.asText().equals(segment.substring(equals + 1));
   }
 
   private static JsonNode element(JsonNode array, String segment) {

@@ -9,7 +9,7 @@ public enum TrackerField {
   TRACKERS("trackers"),
   TRACKING_NUMBER("tracking-number"),
   CARRIER("carrier"),
-  /** When the source last changed the tracker. */
+  /** When the source last changed the tracker; {@code =newest event} if it does not say it. */
   UPDATED("updated"),
   ESTIMATED_DELIVERY("estimated-delivery"),
   /** The delivery that the shipper promised. */

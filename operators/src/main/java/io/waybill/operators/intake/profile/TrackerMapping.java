@@ -14,7 +14,11 @@ import java.util.TreeMap;
  * @param codes own code to canonical code
  * @param carriers own word for a carrier to the issuer of its tracking numbers
  * @param references type of a further reference to its place in the tracker
+ * @param shipments type of a reference that names the shipment itself to its place in the tracker,
+ *     where there is no tracking number
  * @param ignored words at a place that mark a message without business; {@code *} is any value
+ * @param recognised words at a place of the tracker, one of which shows that it is of this kind;
+ *     empty when its number and its events show it
  */
 public record TrackerMapping(
     String name,
@@ -22,7 +26,9 @@ public record TrackerMapping(
     Map<String, String> codes,
     Map<String, String> carriers,
     Map<String, List<JsonPath>> references,
-    Map<JsonPath, Words> ignored)
+    Map<String, List<JsonPath>> shipments,
+    Map<JsonPath, Words> ignored,
+    Map<JsonPath, Words> recognised)
     implements Serializable {
 
   /** The places of a field; none when the source does not tell it. */
@@ -43,7 +49,9 @@ public record TrackerMapping(
         both(new TreeMap<>(String.CASE_INSENSITIVE_ORDER), codes, own.codes),
         both(new TreeMap<>(String.CASE_INSENSITIVE_ORDER), carriers, own.carriers),
         both(new TreeMap<>(), references, own.references),
-        own.ignored.isEmpty() ? ignored : own.ignored);
+        both(new TreeMap<>(), shipments, own.shipments),
+        own.ignored.isEmpty() ? ignored : own.ignored,
+        own.recognised.isEmpty() ? recognised : own.recognised);
   }
 
   private static <K, V> Map<K, V> both(Map<K, V> empty, Map<K, V> base, Map<K, V> own) {

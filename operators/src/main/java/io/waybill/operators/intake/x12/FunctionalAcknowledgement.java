@@ -69,7 +69,7 @@ final class FunctionalAcknowledgement {
     own.add("AK2*" + clean(st.element(1), 3) + "*" + clean(st.element(2), 9));
     int listed = 0;
     for (Segment segment : transaction.segments()) {
-      if (!segment.isSound() && listed < MAX_LISTED) {
+      if (!segment.findings().isEmpty() && listed < MAX_LISTED) {
         listed++;
         errors(own, transaction, segment);
       }

@@ -82,14 +82,18 @@ final class GrammarCheck {
     }
   }
 
+  /** Half a pair harms nothing where another pair names the item. */
   private static void pairs(Segment segment, int from) {
+    boolean named = !Items.among(segment, from).isEmpty();
     for (int number = from; number <= segment.size(); number += 2) {
       if (segment.has(number) != segment.has(number + 1)) {
         int absent = segment.has(number) ? number + 1 : number;
-        segment.invalid(
-            absent,
-            Finding.CONDITION_VIOLATED,
-            "Send an item's number together with its qualifier.");
+        String remedy = "Send an item's number together with its qualifier.";
+        if (named) {
+          segment.remark(absent, Finding.CONDITION_VIOLATED, remedy);
+        } else {
+          segment.invalid(absent, Finding.CONDITION_VIOLATED, remedy);
+        }
       }
     }
   }

@@ -63,12 +63,14 @@ final class Interchanges {
     do {
       Optional<Delimiters> delimiters =
           text.startsWith("ISA", at) ? Delimiters.of(text, at) : Optional.empty();
-      if (delimiters.isEmpty()) {
-        unreadable();
-        return;
+      if (delimiters.isPresent()) {
+        interchange(delimiters.get());
+        skipTerminators(delimiters.get());
+      } else {
+        int next = nextInterchange();
+        unreadable(next);
+        at = next;
       }
-      interchange(delimiters.get());
-      skipBlank();
     } while (at < text.length() && count < MAX_PARTS);
     if (at < text.length()) {
       tooMany();
@@ -81,7 +83,7 @@ final class Interchanges {
     Segment isa = new Segment(next(delimiters), delimiters, 0);
     if (isa.text().length() > MAX_HEADER) {
       at = start;
-      unreadable();
+      unreadable(text.length());
       at = text.length();
       return;
     }
@@ -134,8 +136,31 @@ final class Interchanges {
             null));
   }
 
-  private void unreadable() {
-    String rest = text.substring(Math.min(at, text.length()));
+  /** Where the next interchange begins behind what is none; the end of the text without one. */
+  private int nextInterchange() {
+    int next = text.indexOf("ISA", at + 1);
+    while (next >= 0) {
+      boolean inWord = Character.isLetterOrDigit(text.charAt(next - 1));
+      String header = text.substring(next, Math.min(text.length(), next + MAX_HEADER));
+      if (!inWord && Delimiters.of(header, 0).isPresent()) {
+        return next;
+      }
+      next = text.indexOf("ISA", next + 1);
+    }
+    return text.length();
+  }
+
+  /** A terminator too many behind the last segment says nothing. */
+  private void skipTerminators(Delimiters delimiters) {
+    skipBlank();
+    while (at < text.length() && text.charAt(at) == delimiters.segment()) {
+      at++;
+      skipBlank();
+    }
+  }
+
+  private void unreadable(int end) {
+    String rest = text.substring(Math.min(at, end), end);
     String found = rest.substring(0, Math.min(40, rest.length()));
     parts.accept(
         new Part.Broken(

@@ -18,7 +18,8 @@ final class InventoryFacts extends WarehouseFacts {
       MessageType.of("846", "inventory inquiry or advice")
           .facts("StockCount")
           .about("owner and item")
-          .note("QTY 17, 33, 20 and QH; 17 only where 33 is not given.")
+          .note(
+              "QTY 17, 33, 20 and QH; 17 only where 33 is not given; the unit is QTY-03, else UIT-01.")
           .gaps("quantities on order, in transit or planned, prices");
 
   private static final String ON_HAND = "17";
@@ -72,9 +73,10 @@ final class InventoryFacts extends WarehouseFacts {
     if (rejected(lin)) {
       return;
     }
+    Segment uit = line.first("UIT");
     for (Segment qty : counts) {
       BigDecimal quantity = qty.quantity(2);
-      String unit = qty.component(3);
+      String unit = qty.component(3).isEmpty() && uit != null ? uit.component(1) : qty.component(3);
       if (unit.isEmpty()) {
         qty.missing(3, "Send the unit of the quantity, such as EA or CA.");
       }

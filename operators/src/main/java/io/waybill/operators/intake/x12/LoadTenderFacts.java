@@ -18,6 +18,11 @@ import java.util.Set;
 /**
  * 204: the load as transport planning tenders it. B2-04 is the shipment's own name; the load, and
  * what L11 names, link to it. Dates of its stops are planned milestones.
+ *
+ * <p>B2-04 is the shipment identification number (data element 145), as B10-02 of a 214 and B3-03
+ * of a 210 are. Truckload carriers repeat the load there, others put the bill of lading. So the
+ * load links as a bill of lading too, weakly: the shipment of a bill that somebody names stands
+ * above it.
  */
 final class LoadTenderFacts extends TransactionFacts {
 
@@ -27,7 +32,7 @@ final class LoadTenderFacts extends TransactionFacts {
           .milestones("TENDERED", "PICKUP_PLANNED", "DELIVERY_PLANNED")
           .about("the shipment B2-04")
           .note(
-              "Links LOAD B2-04 and what L11 names; B2A-01 01 takes back. Each date of a stop "
+              "Links LOAD B2-04 (weakly BOL B2-04 too), what L11 names and the orders of OID; B2A-01 01 takes back. Each date of a stop "
                   + "(G62) is a planned milestone.")
           .gaps(
               "equipment (N7), hazardous goods (LH), contacts (G61), items of a stop beside their "
@@ -77,7 +82,17 @@ final class LoadTenderFacts extends TransactionFacts {
     }
     milestone(header, "tender/" + carrier, created(), "TENDERED", purpose, tender.build());
     segments.loops("S5").forEach(stop -> stop(header, carrier, stop));
+    for (Segment oid : segments.all("OID")) {
+      Reference order = new Reference("PO", "", oid.element(2));
+      if (oid.isSound() && oid.has(2) && !references.contains(order)) {
+        references.add(order);
+      }
+    }
     links(header, references, shipment);
+    Reference bill = new Reference("BOL", "", shipment);
+    if (!header.retracted() && !references.contains(bill)) {
+      facts.linkWeakly(header, bill, shipment);
+    }
   }
 
   private MessageHeader header(String shipment, String purpose) {
@@ -113,7 +128,8 @@ final class LoadTenderFacts extends TransactionFacts {
               .references(ReferenceQualifiers.of(stop, carrier));
       Measures.shipment(detail, stop.before("L5", "N1"));
       for (Segment oid : stop.all("OID")) {
-        Measures.add(detail, "ORDERED " + oid.element(2), oid, 5, oid.element(4));
+        String order = oid.has(2) ? oid.element(2) : oid.has(1) ? oid.element(1) : oid.element(3);
+        Measures.add(detail, ("ORDERED " + order).strip(), oid, 5, oid.element(4));
       }
       facts.shipmentFact(
           header,

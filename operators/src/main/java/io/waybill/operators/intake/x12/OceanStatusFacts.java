@@ -3,7 +3,6 @@ package io.waybill.operators.intake.x12;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
-import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.Place;
 import io.waybill.schemas.Reference;
@@ -61,7 +60,7 @@ final class OceanStatusFacts extends TransactionFacts {
             canonical,
             code,
             null,
-            EquipmentStatusCodes.isEstimate(code) ? Classifier.ESTIMATED : Classifier.ACTUAL,
+            EquipmentStatusCodes.classifier(code),
             b4.elementOrNull(11),
             container.isEmpty() ? null : container,
             detail.build()));

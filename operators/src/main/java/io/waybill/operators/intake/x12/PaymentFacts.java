@@ -47,8 +47,8 @@ final class PaymentFacts extends TransactionFacts {
       boolean adjustment = segment.is("ADX");
       BigDecimal amount = adjustment ? segment.decimal(1) : segment.decimal(4);
       String number = segment.element(adjustment ? 4 : 2);
-      if (number.isEmpty()) {
-        segment.missing(adjustment ? 4 : 2, "Send the number of the invoice.");
+      if (number.isEmpty() && !adjustment) {
+        segment.missing(2, "Send the number of the invoice.");
       }
       if (rejected(segment)) {
         continue;
@@ -63,7 +63,9 @@ final class PaymentFacts extends TransactionFacts {
         segment.optionalDecimal(6).ifPresent(value -> detail.amount("DISCOUNT", value, currency));
       }
       milestone(
-          header.about(new Reference("INVOICE", "", number)),
+          number.isEmpty()
+              ? header
+              : header.about(new Reference(type(segment.element(adjustment ? 3 : 1)), "", number)),
           "payment/" + payment + "/" + count,
           orCreated(paid),
           adjustment ? "PAYMENT_ADJUSTED" : "PAYMENT_ADVISED",
@@ -81,5 +83,11 @@ final class PaymentFacts extends TransactionFacts {
           bpr.element(1),
           detail.build());
     }
+  }
+
+  /** What is paid is an invoice, unless it is named by its bill of lading or its order. */
+  private static String type(String qualifier) {
+    String type = ReferenceQualifiers.type(qualifier);
+    return type.equals("BOL") || type.equals("PO") ? type : "INVOICE";
   }
 }

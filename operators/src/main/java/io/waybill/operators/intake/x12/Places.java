@@ -19,7 +19,8 @@ final class Places {
   }
 
   /**
-   * Degrees of longitude or latitude: DDDMMSS, or a decimal number; null when there is none.
+   * Degrees of longitude or latitude: DDDMMSS, or a decimal number; null when there is none. What
+   * is wrong with them is told and harms nothing else: the place has its name too.
    *
    * @param negative west or south
    */
@@ -37,12 +38,12 @@ final class Places {
     } else if (text.indexOf('.') >= 0 && Numbers.decimal(text).isPresent()) {
       degrees = Double.parseDouble(text);
     } else {
-      segment.invalid(
+      segment.remark(
           number, Finding.INVALID_CHARACTER, "Send degrees, minutes and seconds, as DDDMMSS.");
       return null;
     }
     if (Math.abs(degrees) > 180) {
-      segment.invalid(number, Finding.INVALID_CODE, "Send at most 180 degrees.");
+      segment.remark(number, Finding.INVALID_CODE, "Send at most 180 degrees.");
       return null;
     }
     return negative ? -Math.abs(degrees) : degrees;

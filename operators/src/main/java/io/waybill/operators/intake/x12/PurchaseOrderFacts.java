@@ -59,11 +59,12 @@ final class PurchaseOrderFacts extends TransactionFacts {
             .place(Parties.place(head, "ST"))
             .references(List.of(header.reference()))
             .references(ReferenceQualifiers.of(head, ""));
+    LineNames names = new LineNames();
     int count = 0;
     for (Segments line : segments.before("CTT").loops("PO1")) {
       count++;
       Segment po1 = line.head();
-      String name = po1.has(1) ? po1.element(1) : String.valueOf(count);
+      String name = names.name(po1.has(1) ? po1.element(1) : String.valueOf(count));
       BigDecimal quantity = po1.quantity(2);
       String unit = po1.required(3, "Send the unit of the quantity, such as EA or CA.");
       String item = item(po1);

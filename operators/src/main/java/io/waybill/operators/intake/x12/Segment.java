@@ -23,6 +23,7 @@ final class Segment {
   private final String tag;
   private String[] elements;
   private List<Finding> findings = List.of();
+  private boolean sound = true;
 
   /**
    * @param text without its terminator
@@ -150,8 +151,9 @@ final class Segment {
     return findings;
   }
 
+  /** Whether nothing is wrong with it but what harms no fact. */
   boolean isSound() {
-    return findings.isEmpty();
+    return sound;
   }
 
   void missing(int number, String remedy) {
@@ -162,8 +164,16 @@ final class Segment {
     add(number, code, Reason.INVALID, remedy);
   }
 
+  /** What is wrong with an element that no fact needs: it is told, and the segment stays sound. */
+  void remark(int number, String code, String remedy) {
+    boolean before = sound;
+    add(number, code, Reason.INVALID, remedy);
+    sound = before;
+  }
+
   /** Remembers what is wrong with an element, unless something is known already. */
   private void add(int number, String code, Reason reason, String remedy) {
+    sound = false;
     for (Finding finding : findings) {
       if (finding.element() == number) {
         return;

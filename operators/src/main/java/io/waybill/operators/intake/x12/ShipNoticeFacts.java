@@ -8,15 +8,16 @@ import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
-import io.waybill.schemas.MilestoneDetail;
 import io.waybill.schemas.Place;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.Shipped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -43,7 +44,16 @@ final class ShipNoticeFacts extends TransactionFacts {
   private static final int MAX_DEPTH = 16;
 
   /** A level of the notice: its HL and what belongs to it alone. */
-  private record Level(String id, String parent, String kind, Segments segments) {}
+  private record Level(String id, String parent, String kind, Segments segments) {
+
+    boolean isItem() {
+      return kind.equals(ITEM);
+    }
+
+    boolean describesAnItem() {
+      return segments.first("LIN") != null && segments.first("SN1") != null;
+    }
+  }
 
   private final Map<String, Level> levels = new TreeMap<>();
 
@@ -93,7 +103,7 @@ final class ShipNoticeFacts extends TransactionFacts {
           facts.shipmentFact(own, subject, when, line);
         });
     if (header.retracted() && !expected) {
-      estimate(header, orCreated(noticed), null, null);
+      estimatedDelivery(header, orCreated(noticed), ESTIMATED_DELIVERY, null, null);
     }
     if (bsn.has(2)) {
       links(header, references, bsn.element(2));
@@ -106,20 +116,53 @@ final class ShipNoticeFacts extends TransactionFacts {
   /** Reads the levels; gives that of the shipment, null when there is none. */
   private Level levels(Segments body, List<Level> items) {
     Level shipment = null;
-    int count = 0;
+    List<Level> all = new ArrayList<>();
     for (Segments part : body.loops("HL")) {
-      count++;
       Segment hl = part.head();
-      String id = hl.has(1) ? hl.element(1) : "#" + count;
+      String id = hl.has(1) ? hl.element(1) : "#" + (all.size() + 1);
       Level level = new Level(id, hl.element(2), hl.element(3), part);
       levels.put(id, level);
+      all.add(level);
       if (level.kind().equals(SHIPMENT) && shipment == null) {
         shipment = level;
-      } else if (level.kind().equals(ITEM)) {
+      }
+    }
+    Set<String> nested = nested(all);
+    for (Level level : all) {
+      if (level.isItem() || level.describesAnItem() && !nested.contains(level.id())) {
         items.add(level);
       }
     }
     return shipment;
+  }
+
+  /**
+   * Levels above or below one of an item: what they say of items is said there. A pack of one item
+   * may have no level of its own for it.
+   */
+  private Set<String> nested(List<Level> all) {
+    Set<String> nested = new HashSet<>();
+    for (Level level : all) {
+      if (level.isItem() || level.describesAnItem()) {
+        for (Level above : above(level)) {
+          nested.add(above.id());
+          if (above.isItem()) {
+            nested.add(level.id());
+          }
+        }
+      }
+    }
+    return nested;
+  }
+
+  private List<Level> above(Level level) {
+    List<Level> above = new ArrayList<>(4);
+    Level next = level.parent().isEmpty() ? null : levels.get(level.parent());
+    while (next != null && above.size() < MAX_DEPTH) {
+      above.add(next);
+      next = next.parent().isEmpty() ? null : levels.get(next.parent());
+    }
+    return above;
   }
 
   private static String carrier(Segments shared) {
@@ -131,7 +174,7 @@ final class ShipNoticeFacts extends TransactionFacts {
     return "";
   }
 
-  /** PRO and BOL of the shipment, then the orders: the strongest first. */
+  /** PRO and BOL of the shipment, then the orders, then of the levels: the strongest first. */
   private static List<Reference> references(Segments body, Segments shared, String carrier) {
     List<Reference> given = ReferenceQualifiers.of(shared, carrier);
     List<Reference> ordered = new ArrayList<>();
@@ -154,6 +197,15 @@ final class ShipNoticeFacts extends TransactionFacts {
         ordered.add(reference);
       }
     }
+    // A pack has its own tracking number, an order its own bill of lading.
+    for (Reference reference : ReferenceQualifiers.of(body, carrier)) {
+      boolean named =
+          reference.getType().equals("BOL")
+              || !carrier.isEmpty() && reference.getIssuer().equals(carrier);
+      if (named && !ordered.contains(reference)) {
+        ordered.add(reference);
+      }
+    }
     return ordered;
   }
 
@@ -171,11 +223,7 @@ final class ShipNoticeFacts extends TransactionFacts {
       Measures.add(detail, "WEIGHT", td1, 7, td1.element(8));
     }
     Measures.measured(detail, shared);
-    for (Segment man : body.all("MAN")) {
-      if (man.isSound()) {
-        detail.handlingUnit(man.element(2));
-      }
-    }
+    HandlingUnits.add(detail, body);
     String equipment = null;
     for (Segment td3 : shared.all("TD3")) {
       equipment =
@@ -211,9 +259,10 @@ final class ShipNoticeFacts extends TransactionFacts {
       return false;
     }
     Place to = Parties.place(body, "ST", "CN");
-    estimate(
+    estimatedDelivery(
         header,
         when,
+        ESTIMATED_DELIVERY,
         to == null ? null : to.getFacility(),
         new Detail("X12-374")
             .carrier(carrier)
@@ -222,21 +271,6 @@ final class ShipNoticeFacts extends TransactionFacts {
             .appointment("ESTIMATED_DELIVERY")
             .build());
     return true;
-  }
-
-  private void estimate(MessageHeader header, When when, String location, MilestoneDetail detail) {
-    facts.shipmentFact(
-        header,
-        "estimated-delivery",
-        when,
-        new Milestone(
-            "ESTIMATED_DELIVERY",
-            ESTIMATED_DELIVERY,
-            null,
-            Classifier.ESTIMATED,
-            location,
-            null,
-            detail));
   }
 
   /**

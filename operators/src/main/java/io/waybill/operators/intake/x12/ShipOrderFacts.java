@@ -72,7 +72,7 @@ final class ShipOrderFacts extends WarehouseFacts {
       count++;
       Segment w01 = line.head();
       BigDecimal quantity = w01.quantity(1);
-      String item = Items.inWarehouse(w01, 3, 4, 7);
+      String item = Items.inWarehouse(w01, 3, 4, 7, 15);
       if (!rejected(w01)) {
         detail.measure("LINE " + count + " ITEM " + item, quantity, w01.element(2));
       }

@@ -12,6 +12,7 @@ import io.waybill.schemas.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** 214: a milestone for each AT7, about the shipment with the carrier's PRO. */
 final class ShipmentStatusFacts extends TransactionFacts {
@@ -20,10 +21,11 @@ final class ShipmentStatusFacts extends TransactionFacts {
       MessageType.of("214", "carrier shipment status")
           .facts("Milestone")
           .milestones(StatusCodes.standard())
-          .about("PRO B10-01 of SCAC B10-03")
+          .about("PRO B10-01 of SCAC B10-03, else BOL B10-02")
           .note(
               "A milestone for each AT7: AT7-01 is what happened (AT7-02 why), AT7-03 an "
-                  + "appointment; together they are a fault.")
+                  + "appointment; together they are a fault. Where the LX loops name different PROs "
+                  + "(L11 CN), each is about its own.")
           .gaps(
               "parties (N1), proof of delivery as a signature (K1, SPO), order details (OID), "
                   + "equipment temperatures");
@@ -49,11 +51,12 @@ final class ShipmentStatusFacts extends TransactionFacts {
     if (carrier.indexOf(References.SEPARATOR) >= 0) {
       b10.invalid(3, Finding.INVALID_CHARACTER, "Leave out the character '|'.");
     }
+    Segments head = segments.before("LX", "AT7");
+    Reference about = about(b10, head, carrier);
     if (rejected(b10)) {
       return;
     }
-    MessageHeader header = headerByControlNumbers(new Reference("PRO", carrier, b10.element(1)));
-    Segments head = segments.before("LX", "AT7");
+    MessageHeader header = headerByControlNumbers(about);
     List<Reference> references = new ArrayList<>(2);
     if (b10.has(2)) {
       references.add(new Reference("BOL", "", b10.element(2)));
@@ -63,7 +66,64 @@ final class ShipmentStatusFacts extends TransactionFacts {
     if (groups.isEmpty() || segments.before("LX").first("AT7") != null) {
       group(header, references, segments.before("LX"));
     }
-    groups.forEach(group -> group(header, references, group));
+    boolean several = severalShipments(about, groups, carrier);
+    for (Segments group : groups) {
+      List<Reference> named = several ? named(about, group, carrier) : List.of();
+      if (named.isEmpty()) {
+        group(header, references, group);
+      }
+      named.forEach(one -> group(header.about(one), references, group));
+    }
+  }
+
+  /**
+   * Whether the LX loops are about several shipments, and not the whole message about one: one loop
+   * names other PROs than another. A carrier that goes by bills of lading names other ones of
+   * these.
+   */
+  private static boolean severalShipments(Reference about, List<Segments> groups, String carrier) {
+    return groups.stream()
+            .map(group -> Set.copyOf(named(about, group, carrier)))
+            .filter(named -> !named.isEmpty())
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  /** The shipments that an LX loop names itself, in its order. */
+  private static List<Reference> named(Reference about, Segments group, String carrier) {
+    List<Reference> pros = named(group, "CN", carrier);
+    return pros.isEmpty() && !isPro(about) ? named(group, "BM", carrier) : pros;
+  }
+
+  private static List<Reference> named(Segments group, String qualifier, String carrier) {
+    List<Reference> named = new ArrayList<>(1);
+    for (Segment l11 : group.all("L11")) {
+      if (l11.isSound() && l11.has(1) && l11.element(2).equals(qualifier)) {
+        String type = ReferenceQualifiers.type(qualifier);
+        named.add(ReferenceQualifiers.reference(type, l11.element(1), carrier));
+      }
+    }
+    return named.stream().distinct().toList();
+  }
+
+  private static boolean isPro(Reference reference) {
+    return reference.getType().equals("PRO");
+  }
+
+  /** The carrier's PRO; a carrier that gives none goes by the shipper's number of the shipment. */
+  private static Reference about(Segment b10, Segments head, String carrier) {
+    if (b10.has(1)) {
+      return new Reference("PRO", carrier, b10.element(1));
+    }
+    if (b10.element(5).equals("CN") && b10.has(6)) {
+      return new Reference("PRO", carrier, b10.element(6));
+    }
+    Reference pro = ReferenceQualifiers.first(ReferenceQualifiers.of(head, carrier), "PRO");
+    if (pro == null && !b10.has(2)) {
+      b10.missing(1, "Send the carrier's number of the shipment, or the shipper's in B1002.");
+    }
+    return pro != null ? pro : new Reference("BOL", "", b10.element(2));
   }
 
   /** One LX with its statuses; weight, pieces and references of it go with each of them. */
@@ -131,9 +191,10 @@ final class ShipmentStatusFacts extends TransactionFacts {
     }
     String canonical = profile.x12().canonicalOf(code);
     Reference reference = header.reference();
+    String carrier = segments.first("B10").element(3);
     String subject =
         "milestone/"
-            + reference.getIssuer()
+            + carrier
             + "/"
             + reference.getValue()
             + "/"
@@ -145,7 +206,7 @@ final class ShipmentStatusFacts extends TransactionFacts {
         new Detail(appointment ? APPOINTMENT_LIST : STATUS_LIST)
             .appointment(classifier == Classifier.ACTUAL ? null : canonical)
             .place(place)
-            .carrier(reference.getIssuer())
+            .carrier(carrier)
             .references(references);
     Measures.shipment(detail, group);
     for (Segment m7 : status.seals()) {
@@ -153,7 +214,7 @@ final class ShipmentStatusFacts extends TransactionFacts {
         detail.seal(m7.element(number));
       }
     }
-    stopAndReferences(detail, group, reference.getIssuer());
+    stopAndReferences(detail, group, carrier);
     facts.shipmentFact(
         header,
         subject,

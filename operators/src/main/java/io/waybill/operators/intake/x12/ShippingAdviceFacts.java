@@ -8,6 +8,7 @@ import io.waybill.operators.intake.message.StockMoves;
 import io.waybill.operators.intake.message.When;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
+import io.waybill.schemas.Place;
 import io.waybill.schemas.Reference;
 import io.waybill.schemas.Shipped;
 import java.math.BigDecimal;
@@ -26,6 +27,7 @@ final class ShippingAdviceFacts extends WarehouseFacts {
           .facts("Shipped", "StockMovement", "Milestone")
           .milestones(
               "SHIPMENT_ADVISED",
+              "ESTIMATED_DELIVERY",
               "RETURN_RECEIVED",
               "ORDER_LINE_PARTIAL",
               "ORDER_LINE_CANCELLED",
@@ -42,7 +44,15 @@ final class ShippingAdviceFacts extends WarehouseFacts {
                   + "(G72)");
 
   private static final Set<String> REPORTS_SHIPPING = Set.of("F", "N", "X", "R", "J");
+
+  /** Of X12 data element 432. */
+  private static final String ESTIMATED_DELIVERY = "17";
+
   private static final String CUSTOMER_RETURN = "C";
+
+  /** Of data element 368; W12-17 and -18 then name the item that was ordered, not what came. */
+  private static final String SUBSTITUTE = "IS";
+
   private static final Set<String> COMPLETE = Set.of("CC", "CL", "SH", "SJ", "AC");
   private static final Set<String> NOTHING_SHIPPED =
       Set.of("CU", "IC", "DE", "BO", "BK", "BM", "DS", "OR", "UN", "DI", "OP", "CK");
@@ -95,13 +105,37 @@ final class ShippingAdviceFacts extends WarehouseFacts {
             node(sender()),
             w27 == null ? null : w27.elementOrNull(7),
             detail.build()));
+    if (!comesBack) {
+      expected(header, w27 == null ? "" : w27.element(2));
+    }
     List<Segments> groups = segments.loops("LX");
+    LineNames names = new LineNames();
     if (groups.isEmpty()) {
-      group(header, segments, "", when, comesBack);
+      group(header, segments, "", names, when, comesBack);
     }
     for (Segments group : groups) {
-      group(header, group, group.head().element(1), when, comesBack);
+      group(header, group, group.head().element(1), names, when, comesBack);
     }
+  }
+
+  /** When the warehouse expects it to be delivered: G62 17. */
+  private void expected(MessageHeader header, String carrier) {
+    Segment g62 = segments.before("LX", "W12").qualified("G62", ESTIMATED_DELIVERY);
+    When when = when(g62, 2, 4, 5);
+    if (when == null || rejected(g62)) {
+      return;
+    }
+    Place to = Parties.place(segments, "ST", "CN");
+    estimatedDelivery(
+        header,
+        when,
+        ESTIMATED_DELIVERY,
+        to == null ? null : to.getFacility(),
+        new Detail(RequestedDates.LIST)
+            .carrier(carrier)
+            .place(to)
+            .appointment("ESTIMATED_DELIVERY")
+            .build());
   }
 
   private Detail detail(Segment w06, Segment w27) {
@@ -112,9 +146,7 @@ final class ShippingAdviceFacts extends WarehouseFacts {
     detail.references(named(w06.element(2), w06.element(4), w06.element(6)));
     detail.references(
         ReferenceQualifiers.of(segments.before("LX"), w27 == null ? "" : w27.element(2)));
-    for (Segment man : segments.all("MAN")) {
-      detail.handlingUnit(man.isSound() ? man.element(2) : "");
-    }
+    HandlingUnits.add(detail, segments);
     for (Segment m7 : segments.all("M7")) {
       for (int number = 1; number <= m7.size(); number++) {
         detail.seal(m7.element(number));
@@ -125,12 +157,16 @@ final class ShippingAdviceFacts extends WarehouseFacts {
   }
 
   private void group(
-      MessageHeader header, Segments group, String assigned, When when, boolean comesBack) {
+      MessageHeader header,
+      Segments group,
+      String assigned,
+      LineNames names,
+      When when,
+      boolean comesBack) {
     int count = 0;
     for (Segment w12 : group.all("W12")) {
       count++;
-      String line = assigned.isEmpty() ? String.valueOf(count) : assigned;
-      line = count > 1 && !assigned.isEmpty() ? line + "." + count : line;
+      String line = names.name(assigned.isEmpty() ? String.valueOf(count) : assigned);
       line(header, w12, line, when, comesBack);
     }
   }
@@ -140,7 +176,7 @@ final class ShippingAdviceFacts extends WarehouseFacts {
     BigDecimal quantity =
         !w12.has(3) && NOTHING_SHIPPED.contains(state) ? Decimals.ZERO : w12.quantity(3);
     String unit = w12.required(5, "Send the unit of the quantity, such as EA or CA.");
-    String item = Items.inWarehouse(w12, 6, 7, 8);
+    String item = Items.inWarehouse(w12, 6, 7, 8, state.equals(SUBSTITUTE) ? 0 : 17);
     requireKeyable(w12, 8, item);
     if (rejected(w12)) {
       return;

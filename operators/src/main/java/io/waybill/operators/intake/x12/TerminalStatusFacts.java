@@ -3,7 +3,6 @@ package io.waybill.operators.intake.x12;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.MessageType;
 import io.waybill.operators.intake.message.When;
-import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Milestone;
 import io.waybill.schemas.Place;
 import io.waybill.schemas.Reference;
@@ -37,7 +36,7 @@ final class TerminalStatusFacts extends TransactionFacts {
     String location = Places.joined(q5, 6, 8);
     List<Reference> references = ReferenceQualifiers.of(segments, "");
     for (Segment n7 : segments.all("N7")) {
-      String number = n7.element(1) + n7.element(2);
+      String number = n7.element(1) + n7.element(2) + checkDigit(n7);
       if (number.isEmpty()) {
         n7.missing(2, "Send the initial and number of the equipment.");
       }
@@ -59,10 +58,17 @@ final class TerminalStatusFacts extends TransactionFacts {
               canonical,
               code,
               q5.elementOrNull(5),
-              EquipmentStatusCodes.isEstimate(code) ? Classifier.ESTIMATED : Classifier.ACTUAL,
+              EquipmentStatusCodes.classifier(code),
               location,
               number,
               detail.build()));
     }
+  }
+
+  /** Of a container whose number came without it; a 315 gives the number with it. */
+  private static String checkDigit(Segment n7) {
+    boolean container = n7.element(1).length() == 4 && n7.element(2).length() == 6;
+    boolean digit = n7.element(18).length() == 1 && Numbers.whole(n7.element(18)) >= 0;
+    return container && digit ? n7.element(18) : "";
   }
 }

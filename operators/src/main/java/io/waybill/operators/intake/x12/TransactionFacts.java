@@ -153,7 +153,8 @@ abstract class TransactionFacts {
       return null;
     }
     Optional<LocalDate> day = X12Time.date(segment.element(date));
-    Optional<LocalTime> hour = X12Time.time(time == 0 ? "" : segment.element(time));
+    String clock = time == 0 ? "" : segment.element(time);
+    Optional<LocalTime> hour = X12Time.time(clock);
     String code = timeCode == 0 ? "" : segment.element(timeCode);
     boolean local = TimeCodes.isLocal(code);
     Optional<ZoneId> zone = local ? Optional.of(profile.zone()) : TimeCodes.zone(code);
@@ -172,7 +173,7 @@ abstract class TransactionFacts {
     if (day.isEmpty() || hour.isEmpty() || zone.isEmpty()) {
       return null;
     }
-    LocalDateTime at = day.get().atTime(hour.get());
+    LocalDateTime at = X12Time.at(day.get(), hour.get(), clock);
     Optional<When> when = local ? When.local(at, zone.get()) : When.inZone(at, zone.get());
     if (when.isEmpty()) {
       segment.invalid(date, Finding.INVALID_DATE, "Send a date between the years 1900 and 2199.");
@@ -207,6 +208,31 @@ abstract class TransactionFacts {
         subject,
         occurred,
         new Milestone(code, originalCode, null, Classifier.ACTUAL, null, null, detail));
+  }
+
+  /**
+   * When the message's shipment is expected to be delivered; of one shipment the newest stands.
+   *
+   * @param location null when it is not known, as the detail
+   */
+  protected final void estimatedDelivery(
+      MessageHeader header,
+      When expected,
+      String originalCode,
+      String location,
+      MilestoneDetail detail) {
+    facts.shipmentFact(
+        header,
+        "estimated-delivery",
+        expected,
+        new Milestone(
+            "ESTIMATED_DELIVERY",
+            originalCode,
+            null,
+            Classifier.ESTIMATED,
+            location,
+            null,
+            detail));
   }
 
   /** From now on the references mean this shipment; a message that is taken back links nothing. */

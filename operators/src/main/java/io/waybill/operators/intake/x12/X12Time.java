@@ -37,7 +37,7 @@ final class X12Time {
     }
   }
 
-  /** Midnight when there is none. */
+  /** Midnight when there is none; of 2400 too, which {@link #at} puts on the next day. */
   static Optional<LocalTime> time(String text) {
     int length = text.length();
     if (length == 0) {
@@ -48,6 +48,9 @@ final class X12Time {
       return Optional.empty();
     }
     try {
+      if (isEndOfDay(text)) {
+        return Optional.of(LocalTime.MIDNIGHT);
+      }
       int seconds = length == 4 ? 0 : number(text, 4, 6);
       return Optional.of(LocalTime.of(number(text, 0, 2), number(text, 2, 4), seconds));
     } catch (DateTimeException e) {
@@ -56,7 +59,16 @@ final class X12Time {
   }
 
   static Optional<LocalDateTime> dateTime(String date, String time) {
-    return date(date).flatMap(day -> time(time).map(day::atTime));
+    return date(date).flatMap(day -> time(time).map(hour -> at(day, hour, time)));
+  }
+
+  /** Many systems write the midnight that ends a day as 2400: it is 0000 of the next day. */
+  static LocalDateTime at(LocalDate day, LocalTime hour, String time) {
+    return (isEndOfDay(time) ? day.plusDays(1) : day).atTime(hour);
+  }
+
+  private static boolean isEndOfDay(String time) {
+    return time.startsWith("24") && time.chars().skip(2).allMatch(c -> c == '0');
   }
 
   private static int number(String text, int from, int to) {

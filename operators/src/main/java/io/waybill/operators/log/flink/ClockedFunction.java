@@ -26,8 +26,11 @@ public abstract class ClockedFunction<I> extends KeyedProcessFunction<String, I,
    *
    * @param watermark the log's clock
    * @param backend to walk over all keys of the task
+   * @param out for records; their timestamps are their own
    */
-  protected void sweep(long watermark, KeyedStateBackend<String> backend) throws Exception {
+  protected void sweep(
+      long watermark, KeyedStateBackend<String> backend, Collector<TopicRecord> out)
+      throws Exception {
     // Most functions clear their state by timers.
   }
 

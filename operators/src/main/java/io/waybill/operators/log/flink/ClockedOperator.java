@@ -77,8 +77,11 @@ public class ClockedOperator<I> extends KeyedProcessOperator<String, I, TopicRec
 
   private void sweep(long logTime) throws Exception {
     long month = Math.floorDiv(logTime, SWEEP_EVERY);
-    if (month > sweptMonth && sweptMonth != Long.MIN_VALUE) {
-      function.sweep(logTime, getKeyedStateBackend());
+    // Of a log that ends, the end of time may be the only watermark.
+    boolean begun =
+        sweptMonth != Long.MIN_VALUE || logTime == Watermark.MAX_WATERMARK.getTimestamp();
+    if (month > sweptMonth && begun) {
+      function.sweep(logTime, getKeyedStateBackend(), collector);
     }
     sweptMonth = Math.max(sweptMonth, month);
   }

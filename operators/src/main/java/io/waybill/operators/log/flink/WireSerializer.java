@@ -9,11 +9,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.formats.avro.typeutils.AvroSerializerSnapshot;
 
 /**
  * Records between tasks and in state as they stand in topics: in single-object encoding, with their
- * length before them. Flink's own serializer of Avro reads and writes them byte by byte. State is
- * read with the schema that wrote it, as every record of a topic is.
+ * length before them. Flink's own serializer of Avro reads and writes them byte by byte; state that
+ * it wrote is written anew when it is restored. State is read with the schema that wrote it, as
+ * every record of a topic is.
  *
  * @param <T> the record type
  */
@@ -152,6 +154,9 @@ public final class WireSerializer<T extends SpecificRecordBase> extends TypeSeri
     @Override
     public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(
         TypeSerializerSnapshot<T> old) {
+      if (old instanceof AvroSerializerSnapshot) {
+        return TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+      }
       return old instanceof Snapshot<T> same && Objects.equals(same.type, type)
           ? TypeSerializerSchemaCompatibility.compatibleAsIs()
           : TypeSerializerSchemaCompatibility.incompatible();

@@ -49,10 +49,14 @@ public final class WriteBehind<V> {
     this.backend = backend;
   }
 
-  /** What is known of the current key, or null. */
+  /** What is known of a key, or null; the current key is this one afterwards, or the one before. */
   public V get(String key) throws IOException {
     Kept<V> known = kept.get(key);
-    return known == null ? store.read() : known.value;
+    if (known != null) {
+      return known.value;
+    }
+    backend.setCurrentKey(key);
+    return store.read();
   }
 
   /** Keeps the value of a key; the current key may be another one afterwards. */

@@ -5,21 +5,22 @@ import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedFunction;
 import io.waybill.operators.log.flink.LogRecord;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.operators.log.flink.WriteBehind;
 import io.waybill.operators.shipment.Shipment;
+import io.waybill.operators.shipment.Shipments;
 import io.waybill.schemas.Dossier;
-import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.ShipmentStatus;
 import io.waybill.schemas.Transition;
 import io.waybill.schemas.TransitionLogRecord;
-import io.waybill.schemas.wire.AvroCodec;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -31,22 +32,23 @@ import org.apache.flink.util.Collector;
 /**
  * Hosts the join. A fact waits for the watermark of its log time; then the shipment takes it, says
  * its status, and is judged with all that it was told at that time. The shipments touched last stay
- * on the heap; what changed of them goes into the state when they make room for others, and before
- * each snapshot.
+ * open on the heap; what changed of them is packed into the state when they make room for others,
+ * and before each snapshot.
  *
  * <p>State, by shipment: one packed {@link Dossier}, in single-object encoding. A snapshot finds no
  * waiting fact: the shipments take them before it, and a timer at their log time sees to it that
- * they are judged. Timers: those, and one at the next deadline, re-armed when it fires too early. A
- * settled shipment has none: its dossier stays as the archive record, in which a later fact finds
- * its place, until dispute horizon and retention have passed since its last fact; the sweep of each
- * log month clears it. A shipment that is not settled is kept: money hangs on it.
+ * they are judged; it fires to no effect when they were. Timers: those, and one at the next
+ * deadline. It is not cleared when the deadline moves or loses its meaning: it fires then, and the
+ * next is set. A settled shipment sets none: its dossier stays as the archive record, in which a
+ * later fact finds its place, until dispute horizon and retention have passed since its last fact;
+ * the sweep of each log month clears it. A shipment that is not settled is kept: money hangs on it.
  */
 public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
   private static final long serialVersionUID = 1L;
 
   /** So many facts wait at most, if the clock stands still for long or partitions run apart. */
-  private static final int MOST_ARRIVALS = 100_000;
+  private static final int MOST_WAITING = 100_000;
 
   private final String rulesJson;
   private final int partitions;
@@ -54,30 +56,42 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   private final int cached;
 
   private transient KeyedStateBackend<String> backend;
-  private transient RuleBook ruleBook;
-  private transient AvroCodec<ShipmentLogRecord> log;
-  private transient AvroCodec<Dossier> dossiers;
-  private transient ShipmentCache cache;
+  private transient Shipments shipments;
+  private transient WriteBehind<Shipment> cache;
   private transient TimerService timers;
 
-  /** Facts that no shipment has taken yet, by their log time, in their order of arrival. */
-  private transient TreeMap<Long, List<Arrival>> arrivals;
+  /**
+   * Of each partition the facts that are not judged yet. Within one, log times never fall; what is
+   * said of the facts of one goes to one partition, and to others there is no order to keep.
+   */
+  private transient List<Deque<Arrival>> arrivals;
 
-  private transient int arrived;
-
-  /** Keys of shipments that have taken facts and are not judged yet, by the facts' log time. */
-  private transient TreeMap<Long, Set<String>> unjudged;
+  /** How many of them no shipment has taken. */
+  private transient int waiting;
 
   private transient TopicRecord.Encoder<TransitionLogRecord> transitions;
   private transient TopicRecord.Encoder<ShipmentStatus> statuses;
 
-  private record Arrival(String key, byte[] logged) {}
+  /** A fact that is not judged yet. */
+  private static final class Arrival {
+    private final String shipment;
+    private final long logTime;
+
+    /** Null when the shipment has taken it. */
+    private byte[] logged;
+
+    Arrival(String shipment, long logTime, byte[] logged) {
+      this.shipment = shipment;
+      this.logTime = logTime;
+      this.logged = logged;
+    }
+  }
 
   /**
    * @param rulesJson the rules, as {@link RuleBook#parse} reads them
    * @param partitions of the topics that it writes
    * @param retention log time for which a closed shipment is kept after its dispute horizon
-   * @param cached how many shipments a task keeps decoded on the heap, at least 1
+   * @param cached how many shipments a task keeps open on the heap, at least 1
    */
   public ShipmentFunction(String rulesJson, int partitions, Duration retention, int cached) {
     this.rulesJson = rulesJson;
@@ -98,14 +112,9 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
   @Override
   public void open(OpenContext context) {
-    ruleBook = RuleBook.parse(rulesJson);
-    log = AvroCodec.of(ShipmentLogRecord.class);
-    dossiers = AvroCodec.of(Dossier.class);
-    arrivals = new TreeMap<>();
-    unjudged = new TreeMap<>();
-    cache =
-        new ShipmentCache(
-            cached, ruleBook, log, dossiers, getRuntimeContext().getState(descriptor()), backend);
+    shipments = new Shipments(RuleBook.parse(rulesJson));
+    cache = new WriteBehind<>(cached, new Dossiers(), backend);
+    arrivals = Stream.<Deque<Arrival>>generate(ArrayDeque::new).limit(partitions).toList();
     transitions =
         new TopicRecord.Encoder<>(
             Topics.TRANSITIONS, partitions, TransitionLogRecord.class, "Transition");
@@ -114,73 +123,88 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
             Topics.SHIPMENT_STATUS, partitions, ShipmentStatus.class, "ShipmentStatus");
   }
 
+  /** The packed dossiers in the state. */
+  private final class Dossiers implements WriteBehind.Store<Shipment> {
+
+    private final ValueState<byte[]> state = getRuntimeContext().getState(descriptor());
+
+    @Override
+    public Shipment read() throws IOException {
+      byte[] packed = state.value();
+      return packed == null ? null : shipments.open(backend.getCurrentKey(), packed);
+    }
+
+    @Override
+    public void write(Shipment shipment) throws IOException {
+      state.update(shipments.pack(shipment));
+    }
+  }
+
   @Override
   public void processElement(LogRecord entry, Context context, Collector<TopicRecord> out)
       throws Exception {
-    long logTime = context.timestamp();
     timers = context.timerService();
-    arrivals
-        .computeIfAbsent(logTime, time -> new ArrayList<>())
-        .add(new Arrival(context.getCurrentKey(), entry.value));
-    arrived++;
-    waitUntil(logTime);
-    if (arrived == MOST_ARRIVALS) {
+    Arrival arrival = new Arrival(entry.key, context.timestamp(), entry.value);
+    arrivals.get(TopicRecord.partitionOf(entry.key, partitions)).add(arrival);
+    waiting++;
+    waitUntil(arrival.logTime);
+    if (waiting == MOST_WAITING) {
       takeAll(out);
     }
   }
 
   @Override
   protected void onWatermark(long watermark, Collector<TopicRecord> out) throws Exception {
-    for (long time = nextTime(); time <= watermark; time = nextTime()) {
-      take(arrivals.remove(time), time, out);
-      for (String key : unjudged.getOrDefault(time, Set.of())) {
-        backend.setCurrentKey(key);
-        advance(key, time, out);
+    for (Deque<Arrival> partition : arrivals) {
+      while (!partition.isEmpty() && partition.peek().logTime <= watermark) {
+        judgeFirst(partition, out);
       }
-      unjudged.remove(time);
     }
-    cache.pack();
   }
 
-  /** The earliest log time of which facts wait; {@link Long#MAX_VALUE} when none does. */
-  private long nextTime() {
-    return Math.min(
-        arrivals.isEmpty() ? Long.MAX_VALUE : arrivals.firstKey(),
-        unjudged.isEmpty() ? Long.MAX_VALUE : unjudged.firstKey());
+  /** Judges the shipments that were told something at the earliest log time of a partition. */
+  private void judgeFirst(Deque<Arrival> partition, Collector<TopicRecord> out) throws Exception {
+    long time = partition.peek().logTime;
+    List<String> told = new ArrayList<>(1);
+    while (!partition.isEmpty() && partition.peek().logTime == time) {
+      Arrival arrival = partition.poll();
+      take(arrival, out);
+      told.add(arrival.shipment);
+    }
+    for (String shipment : told) {
+      advance(shipment, time, out);
+    }
   }
 
   private void takeAll(Collector<TopicRecord> out) throws Exception {
-    for (Map.Entry<Long, List<Arrival>> waiting : arrivals.entrySet()) {
-      take(waiting.getValue(), waiting.getKey(), out);
+    for (Deque<Arrival> partition : arrivals) {
+      for (Arrival arrival : partition) {
+        take(arrival, out);
+      }
     }
-    arrivals.clear();
   }
 
-  /** The shipments take the facts of one log time, and say where they stand. */
-  private void take(List<Arrival> facts, long logTime, Collector<TopicRecord> out)
-      throws Exception {
-    if (facts == null) {
+  /** The shipment takes a fact, unless it has, and says where it stands. */
+  private void take(Arrival arrival, Collector<TopicRecord> out) throws Exception {
+    if (arrival.logged == null) {
       return;
     }
-    arrived -= facts.size();
-    Set<String> changed = unjudged.computeIfAbsent(logTime, time -> new LinkedHashSet<>());
-    for (Arrival fact : facts) {
-      backend.setCurrentKey(fact.key);
-      Shipment shipment = cache.get(fact.key);
-      List<Transition> said = shipment.advance(logTime - 1);
-      boolean isNew = shipment.add(fact.logged, logTime);
-      if (!isNew && said.isEmpty()) {
-        continue;
-      }
+    waiting--;
+    String key = arrival.shipment;
+    long logTime = arrival.logTime;
+    Shipment known = cache.get(key);
+    Shipment shipment = known == null ? shipments.unknown(key) : known;
+    List<Transition> said = shipment.advance(logTime - 1);
+    boolean isNew = shipment.add(arrival.logged, logTime);
+    arrival.logged = null;
+    if (isNew || !said.isEmpty()) {
       write(said, out);
       if (isNew) {
         ShipmentStatus status = shipment.status(logTime);
-        String id = fact.key + "/" + status.getRevision();
-        out.collect(statuses.encode(fact.key, logTime, id, status));
-        changed.add(fact.key);
+        out.collect(statuses.encode(key, logTime, key + "/" + status.getRevision(), status));
       }
-      arm(shipment.dossier());
-      cache.changed(fact.key);
+      arm(shipment);
+      cache.put(key, shipment);
     }
   }
 
@@ -191,32 +215,42 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
     advance(context.getCurrentKey(), time, out);
   }
 
+  /** Judges a shipment at a log time, unless it was. */
   private void advance(String key, long time, Collector<TopicRecord> out) throws Exception {
     Shipment shipment = cache.get(key);
+    if (shipment == null) {
+      // It was cleared, and the timer was of a deadline that had lost its meaning.
+      return;
+    }
     Dossier dossier = shipment.dossier();
-    write(shipment.advance(time), out);
-    if (dossier.getArmed() != null && dossier.getArmed() <= time) {
+    boolean fired = dossier.getArmed() != null && dossier.getArmed() <= time;
+    if (fired) {
       dossier.setArmed(null);
     }
-    arm(dossier);
-    cache.changed(key);
+    if (fired || shipment.due() <= time) {
+      write(shipment.advance(time), out);
+      arm(shipment);
+      cache.put(key, shipment);
+    }
   }
 
   @Override
   protected void beforeSnapshot(Collector<TopicRecord> out) throws Exception {
     takeAll(out);
     cache.flush();
-    for (Map.Entry<Long, Set<String>> waiting : unjudged.entrySet()) {
-      for (String key : waiting.getValue()) {
-        backend.setCurrentKey(key);
-        setTimer(timers, waiting.getKey());
+    for (Deque<Arrival> partition : arrivals) {
+      for (Arrival arrival : partition) {
+        backend.setCurrentKey(arrival.shipment);
+        setTimer(timers, arrival.logTime);
       }
     }
   }
 
-  private void arm(Dossier dossier) {
+  private void arm(Shipment shipment) {
+    Dossier dossier = shipment.dossier();
     Long deadline = dossier.getNextDeadline();
     if (deadline != null && (dossier.getArmed() == null || deadline < dossier.getArmed())) {
+      backend.setCurrentKey(shipment.key());
       setTimer(timers, deadline);
       dossier.setArmed(deadline);
     }
@@ -239,20 +273,17 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   }
 
   @Override
-  protected void sweep(long watermark, KeyedStateBackend<String> backend) throws Exception {
+  protected void sweep(
+      long watermark, KeyedStateBackend<String> backend, Collector<TopicRecord> out)
+      throws Exception {
     cache.clear();
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
         descriptor(),
         (key, dossier) -> {
-          Dossier kept = dossiers.decode(dossier.value());
-          // The cheap question first: most dossiers are young or open.
-          if (kept.getLastLogTime() + retention.toMillis() < watermark) {
-            Shipment shipment = Shipment.of(key, kept, ruleBook, log);
-            if (shipment.closed() && shipment.closesAt() + retention.toMillis() < watermark) {
-              dossier.clear();
-            }
+          if (shipments.closedBefore(watermark - retention.toMillis(), key, dossier.value())) {
+            dossier.clear();
           }
         });
   }

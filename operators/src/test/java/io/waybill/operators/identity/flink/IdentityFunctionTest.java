@@ -23,6 +23,7 @@ import io.waybill.schemas.ReferenceMessage;
 import io.waybill.schemas.ReferenceState;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.wire.AvroCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,6 +50,9 @@ class IdentityFunctionTest {
   private static final long RETENTION = 10_000;
   private static final int CACHED = 2;
 
+  /** The sweep of the next log month. */
+  private static final long A_MONTH_LATER = Duration.ofDays(31).toMillis();
+
   private KeyedOneInputStreamOperatorTestHarness<String, ReferenceMessage, TopicRecord> harness;
 
   @BeforeEach
@@ -73,8 +77,8 @@ class IdentityFunctionTest {
         .containsExactly(tuple("S1", 300L, "a@0.300.plan-0"), tuple("S1", 300L, "b@0.300.plan-0"));
     harness.processWatermark(5_000);
     assertThat(read(Topics.EXCEPTIONS, ExceptionRaised.class)).isEmpty();
-    assertThat(harness.numEventTimeTimers()).as("retention only").isEqualTo(1);
-    harness.processWatermark(300 + RETENTION);
+    assertThat(harness.numEventTimeTimers()).isZero();
+    harness.processWatermark(A_MONTH_LATER);
     assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class)).isEmpty();
     assertNothingLeft();
   }
@@ -98,9 +102,9 @@ class IdentityFunctionTest {
         .containsExactly(
             tuple("UNMATCHED/PRO|ABCD|7", "UNMATCHED", "PRO|ABCD|7", 100 + UNMATCHED_AFTER));
 
-    harness.processWatermark(1_200 + RETENTION - 1);
-    assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class)).isEmpty();
     harness.processWatermark(1_200 + RETENTION);
+    assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class)).isEmpty();
+    harness.processWatermark(A_MONTH_LATER);
     assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class))
         .extracting(DeadLetter::getDeadLetterId, DeadLetter::getReason, DeadLetter::getValue)
         .containsExactly(
@@ -111,12 +115,36 @@ class IdentityFunctionTest {
   }
 
   @Test
+  void afterTheRetentionTheNextMessageBeginsAnew() throws Exception {
+    send(fact("a", 100));
+    send(by(1, fact("b", 100)));
+    Link link = link("S1", 0, 200);
+    link.setReference(reference(1));
+    send(link);
+    harness.processWatermark(100 + RETENTION - 1);
+    send(by(1, fact("c", 300)));
+    assertThat(facts()).hasSize(2);
+    harness.processWatermark(300 + RETENTION);
+    send(fact("d", 300 + RETENTION));
+    send(by(1, fact("e", 300 + RETENTION)));
+    assertThat(facts()).as("its link is forgotten").hasSize(2);
+    assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class))
+        .extracting(DeadLetter::getDeadLetterId)
+        .containsExactly("UNMATCHED/a");
+    send(link("S2", 0, 301 + RETENTION));
+    assertThat(facts())
+        .extracting(entry -> entry.id.substring(0, entry.id.indexOf('@')))
+        .containsExactly("b", "c", "d");
+  }
+
+  @Test
   void aLinkAfterTheExceptionStillDelivers() throws Exception {
     send(fact("a", 100));
     harness.processWatermark(2_000);
     send(link("S1", 0, 2_100));
     assertThat(facts()).extracting(entry -> entry.logTime).containsExactly(2_100L);
     harness.processWatermark(2_100 + RETENTION);
+    harness.processWatermark(A_MONTH_LATER);
     assertNothingLeft();
   }
 
@@ -150,6 +178,7 @@ class IdentityFunctionTest {
     send(link("S1", 0, 2_000));
     assertThat(facts()).extracting(entry -> entry.key).containsExactly("S1");
     harness.processWatermark(2_000 + RETENTION);
+    harness.processWatermark(A_MONTH_LATER);
     assertNothingLeft();
   }
 
@@ -162,6 +191,7 @@ class IdentityFunctionTest {
         .extracting(entry -> entry.key, entry -> entry.logTime)
         .containsExactly(tuple("S1", 150L), tuple("S1", 200L), tuple("S2", 200L));
     harness.processWatermark(200 + RETENTION);
+    harness.processWatermark(A_MONTH_LATER);
     assertNothingLeft();
   }
 
@@ -213,6 +243,7 @@ class IdentityFunctionTest {
                 .flatMap(i -> Stream.of(tuple("S" + i, "a" + i), tuple("S" + i, "b" + i)))
                 .toList());
     harness.processWatermark(200 + RETENTION);
+    harness.processWatermark(A_MONTH_LATER);
     assertNothingLeft();
   }
 

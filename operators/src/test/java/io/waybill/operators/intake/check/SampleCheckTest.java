@@ -49,6 +49,29 @@ class SampleCheckTest {
     assertThat(recognise("\uFEFF  \n" + STATUS).format()).startsWith("x12");
   }
 
+  /** The second event names nothing: EPCIS has a fault to tell, telematics none and more facts. */
+  @Test
+  void whatHasATimeIsTelematicsOnlyWhenNoOtherFormatFindsFacts() {
+    String events =
+        """
+        [{"type":"ObjectEvent","eventTime":"2022-04-03T20:33:31Z","bizStep":"shipping",
+          "action":"OBSERVE","eventTimeZoneOffset":"+01:00",
+          "epcList":["urn:epc:id:sscc:4012345.0000000001"]},
+         {"type":"ObjectEvent","eventTime":"2022-04-03T20:33:31Z","action":"OBSERVE",
+          "eventTimeZoneOffset":"+01:00","disposition":"damaged"}]
+        """;
+    SampleReport vague =
+        check.check(
+            "sample",
+            standard.find("telematics").orElseThrow(),
+            events.getBytes(StandardCharsets.UTF_8));
+    assertThat(vague.verdict()).isEqualTo(Verdict.ACCEPTED);
+    SampleReport report = recognise(events);
+    assertThat(report.format()).startsWith("epcis");
+    assertThat(report.verdict()).isEqualTo(Verdict.ACCEPTED_WITH_ERRORS);
+    assertThat(report.facts()).hasSizeLessThan(vague.facts().size());
+  }
+
   @Test
   void aReportShowsTheFactsAndWhatNobodyUsed() {
     SampleReport report = recognise(MILESTONE);
@@ -102,6 +125,13 @@ class SampleCheckTest {
     assertThat(named.problems())
         .extracting(Trouble::field, Trouble::value)
         .contains(org.assertj.core.groups.Tuple.tuple("occurredAt", "yesterday"));
+  }
+
+  @Test
+  void whatIsWrongWithX12IsToldAsItsDecoderTellsIt() {
+    SampleReport report = recognise(STATUS.replace("*20260105*", "*20261305*"));
+    assertThat(report.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(report.problems()).extracting(Trouble::field).doesNotContain("message").isNotEmpty();
   }
 
   @Test

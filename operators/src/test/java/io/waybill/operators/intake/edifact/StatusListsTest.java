@@ -36,6 +36,10 @@ class StatusListsTest {
     "D:98B:UN, 1+21, UNECE-4405-21, UNECE-4405",
     "D:01B:UN, 1+21, UNECE-4405-21, UNECE-4405",
     "D:01B:UN, 1+157, DAMAGED, UNECE-4405",
+    "D:01B:UN:EAN004, 1+21, DELIVERED, UNECE-REC24",
+    "D:01B:UN:EAN004, 1+13, PICKED_UP, UNECE-REC24",
+    "D:01B:UN:EAN004, 1+157, DAMAGED, UNECE-4405",
+    "D:01B:UN:EAN004, 1+76E, UNECE-4405-76E, UNECE-4405",
     "D:01B:UN, 1+21::6, DELIVERED, UNECE-REC24",
     "D:01B:UN, 1+21:XC:ZZZ, EDIFACT-XC:ZZZ-21, EDIFACT-XC:ZZZ",
     "D:96A:UN, 1+103, UNECE-9011-103, UNECE-9011",
@@ -58,6 +62,7 @@ class StatusListsTest {
     "D:01B:UN, 1+24:YC:ZZZ, DEPARTED, EDIFACT-YC:ZZZ",
     "D:01B:UN, 1+300, POD_HELD, UNECE-4405",
     "D:96A:UN, 1+300, POD_HELD, UNECE-9011",
+    "D:01B:UN:EAN004, 1+300, POD_HELD, UNECE-4405",
   })
   void aPartnerMayMeanSomethingElse(String version, String status, String code, String list) {
     check(OWN, version, status, code, list);

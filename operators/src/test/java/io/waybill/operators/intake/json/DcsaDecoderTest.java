@@ -245,6 +245,33 @@ class DcsaDecoderTest {
         .containsExactly(tuple("BL1", "dcsa//E1/BOL//BL1"), tuple("F7", "dcsa//E1/BOL//F7"));
   }
 
+  @Test
+  void severalShipmentDetailsAreSeveralShipments() {
+    String one = arrived("2026-01-04T12:00:00Z");
+    String section = "{'documentReference': {'type': 'BOOKING', 'reference': 'B1'}}";
+    Decoded listed = good("dcsa", one.replace(section, "[" + section + "]"));
+    assertThat(ids(listed)).isEqualTo(ids(good("dcsa", one)));
+    Decoded two =
+        good("dcsa", one.replace(section, "[" + section + "," + section.replace("B1", "B2") + "]"));
+    assertThat(two.shipmentFacts())
+        .extracting(fact -> fact.getEnvelope().getReference())
+        .containsExactly(
+            new Reference("BOOKING", "EXCO", "B1"), new Reference("BOOKING", "EXCO", "B2"));
+  }
+
+  @Test
+  void aContainersNumberMayComeInParts() {
+    String event =
+        "{'eventID': 'E1', 'eventType': 'EQUIPMENT', 'eventDateTime': '2026-01-04T10:00:00Z',"
+            + " 'eventClassifierCode': 'ACT', 'equipmentEventTypeCode': 'GTIN',"
+            + " 'equipmentReference': 'MSCU1234567'}";
+    Decoded plain = good("dcsa", event);
+    Decoded parts = good("dcsa", event.replace("MSCU1234567", "MSCU 123456-7"));
+    assertThat(envelope(parts, 0).getReference())
+        .isEqualTo(new Reference("CONTAINER", "", "MSCU1234567"))
+        .isEqualTo(envelope(plain, 0).getReference());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -40,6 +40,17 @@ class TelematicsDecoderTest {
           + " 'closed', 'ignition': true}";
 
   @Test
+  void timesByProvidersNamesAreRead() {
+    for (String name : new String[] {"located_at", "utcTimestamp"}) {
+      Decoded decoded =
+          good(
+              "telematics",
+              "{'vehicle_number':'T1','lat':52.1,'lon':4.5,'" + name + "':'2026-01-05T10:00:00Z'}");
+      assertThat(milestone(decoded, 0).getCode()).as(name).isEqualTo("POSITION");
+    }
+  }
+
+  @Test
   void aPingIsAMilestoneWithPlaceAndMeasures() {
     Decoded decoded = good("telematics", FLAT);
     Reference vehicle = new Reference("EQUIPMENT", "telematics", "T1");
@@ -110,6 +121,52 @@ class TelematicsDecoderTest {
     assertThat(envelope(decoded, 0).getReference())
         .isEqualTo(new Reference("CONTAINER", "", "APZU4812090"));
     assertThat(envelope(decoded, 0).getOccurredAt()).isEqualTo(at("2026-01-04T09:30:00Z"));
+  }
+
+  /** As Samsara lists them: id and name are the vehicle's, the time is the position's. */
+  @Test
+  void aFleetListsItsVehiclesWithTheirPositions() {
+    String location =
+        "{'data': [{'id': '281474977075805', 'name': 'Little Red', 'location': {'time':"
+            + " '2026-01-04T09:30:00Z', 'latitude': 52.5, 'longitude': 13.25, 'heading': 120,"
+            + " 'speed': 48.3, 'reverseGeo': {'formattedLocation': '16 N Fair Oaks Ave'}}}],"
+            + " 'pagination': {'endCursor': 'x', 'hasNextPage': false}}";
+    Decoded decoded = good("telematics", location);
+    Reference vehicle = new Reference("EQUIPMENT", "telematics", "281474977075805");
+    assertThat(codes(decoded)).containsExactly("POSITION");
+    assertThat(envelope(decoded, 0).getReference()).isEqualTo(vehicle);
+    assertThat(milestone(decoded, 0).getLocation()).isEqualTo("16 N Fair Oaks Ave");
+
+    String history =
+        "{'data': [{'id': '281474977075805', 'name': 'Little Red', 'gps': [{'time':"
+            + " '2026-01-04T09:30:00Z', 'latitude': 52.5, 'longitude': 13.25, 'headingDegrees':"
+            + " 120, 'speedMilesPerHour': 48.3}, {'time': '2026-01-04T09:31:00Z', 'latitude': 52.6,"
+            + " 'longitude': 13.25}]}]}";
+    decoded = good("telematics", history);
+    assertThat(codes(decoded)).containsExactly("POSITION", "POSITION");
+    assertThat(envelope(decoded, 0).getReference()).isEqualTo(vehicle);
+    assertThat(envelope(decoded, 1).getOccurredAt()).isEqualTo(at("2026-01-04T09:31:00Z"));
+    assertThat(milestone(decoded, 0).getDetail().getMeasures())
+        .contains(new Measure("SPEED", decimal("48.3"), "HM"));
+
+    Decoded event = good("telematics", location.replace("Little Red", "geofence entry"));
+    assertThat(codes(event)).as("what happened, and its own id").containsExactly("GEOFENCE_ENTRY");
+    assertThat(envelope(event, 0).getReference().getValue()).isEqualTo("telematics");
+  }
+
+  @Test
+  void aContainersNumberMayComeInParts() {
+    for (String number : List.of("MSCU1234567", "MSCU 123456-7", "mscu 123456 7")) {
+      Decoded decoded =
+          good("telematics", "{'container': '" + number + "', 'ts': 1767519000, 'door': true}");
+      assertThat(envelope(decoded, 0).getReference())
+          .as(number)
+          .isEqualTo(new Reference("CONTAINER", "", "MSCU1234567"));
+    }
+    assertThat(
+            envelope(good("telematics", "{'trailer': 'T 12-7', 'ts': 1767519000, 'door': true}"), 0)
+                .getReference())
+        .isEqualTo(new Reference("EQUIPMENT", "telematics", "T 12-7"));
   }
 
   @Test

@@ -278,6 +278,238 @@ class TrackerDecoderTest {
     assertThat(milestone(decoded, 0).getLocation()).isEqualTo("Hub 7");
   }
 
+  /** As UPS publishes it; the time in UTC stands beside the local one. */
+  private static final String ALERT =
+      "{'trackingNumber': ' 1Z204W4R0308071865', 'localActivityDate': '20240423',"
+          + " 'localActivityTime': '095004', 'activityLocation': {'city': 'CHARLOTTE',"
+          + " 'stateProvince': 'NC', 'postalCode': '28209', 'country': 'US'}, 'activityStatus':"
+          + " {'type': 'D', 'code': 'FS', 'description': 'Delivered', 'descriptionCode': '011'},"
+          + " 'scheduledDeliveryDate': '', 'actualDeliveryDate': '20240423',"
+          + " 'actualDeliveryTime': '095004', 'gmtActivityDate': '20240423', 'gmtActivityTime':"
+          + " '135004', 'deliveryStartTime': '', 'deliveryEndTime': '',"
+          + " 'deliveryTimeDescription': ''}";
+
+  @Test
+  void anAlertOfUpsIsItsEventAndItsEstimate() {
+    Decoded decoded = good("tracker", ALERT);
+    assertThat(codes(decoded)).containsExactly("DELIVERED");
+    assertThat(envelope(decoded, 0).getReference())
+        .isEqualTo(new Reference("TRACKING", "UPS", "1Z204W4R0308071865"));
+    assertThat(envelope(decoded, 0).getOccurredAt()).isEqualTo(at("2024-04-23T13:50:04Z"));
+    assertThat(milestone(decoded, 0).getLocation()).isEqualTo("CHARLOTTE, NC, US");
+
+    String onTheWay =
+        ALERT
+            .replace("'type': 'D', 'code': 'FS'", "'type': 'I', 'code': 'DP'")
+            .replace("'scheduledDeliveryDate': ''", "'scheduledDeliveryDate': '20240424'");
+    decoded = good("tracker", onTheWay);
+    assertThat(codes(decoded)).containsExactly("TERMINAL_DEPARTED", "ESTIMATED_DELIVERY");
+    assertThat(envelope(decoded, 1).getOccurredAt()).isEqualTo(at("2024-04-24T00:00:00Z"));
+    assertThat(envelope(decoded, 1).getVersion().getCreatedAt())
+        .as("a later alert with an earlier date stands above it")
+        .isEqualTo(at("2024-04-23T13:50:04Z"));
+  }
+
+  @Test
+  void upsSaysByTypeWhichDateIsExpected() {
+    String scheduled = "{'type': 'SDD', 'date': '20260105'}";
+    String rescheduled = "{'type': 'RDD', 'date': '20260107'}";
+    String delivered = "{'type': 'DEL', 'date': '20260106'}";
+    assertThat(expected(scheduled)).isEqualTo(at("2026-01-05T00:00:00Z"));
+    assertThat(expected(scheduled + "," + rescheduled)).isEqualTo(at("2026-01-07T00:00:00Z"));
+    Decoded decoded = good("tracker", ups(delivered));
+    assertThat(codes(decoded))
+        .as("what was delivered is no estimate")
+        .containsExactly("IN_TRANSIT");
+  }
+
+  private static long expected(String dates) {
+    Decoded decoded = good("tracker", ups(dates));
+    assertThat(codes(decoded)).containsExactly("IN_TRANSIT", "ESTIMATED_DELIVERY");
+    assertThat(envelope(decoded, 1).getVersion().getCreatedAt())
+        .isEqualTo(envelope(decoded, 0).getOccurredAt());
+    return envelope(decoded, 1).getOccurredAt();
+  }
+
+  private static String ups(String dates) {
+    return "{'trackResponse': {'shipment': [{'inquiryNumber': '1Z1', 'package': [{'trackingNumber':"
+        + " '1Z1', 'deliveryDate': ["
+        + dates
+        + "], 'deliveryTime': {'type': 'EOD'}, 'activity': [{'status': {'type': 'I', 'code': 'YP'},"
+        + " 'date': '20260104', 'time': '103000', 'gmtOffset': '+01:00'}]}]}]}}";
+  }
+
+  @Test
+  void aCarrierThatDoesNotKnowTheNumberSaysNothingOfAShipment() {
+    String fedex =
+        "{'transactionId': 't', 'output': {'completeTrackResults': [{'trackingNumber': '77',"
+            + " 'trackResults': [{'trackingNumberInfo': {'trackingNumber': '77',"
+            + " 'trackingNumberUniqueId': '', 'carrierCode': ''}, 'error': {'code':"
+            + " 'TRACKING.TRACKINGNUMBER.NOTFOUND', 'message': 'Tracking number cannot be"
+            + " found.'}}]}]}}";
+    assertRecorded("FEDEX-NO-TRACKER", fedex);
+    assertRecorded(
+        "UPS-NO-TRACKER",
+        "{'trackResponse': {'shipment': [{'inquiryNumber': '1Z1', 'warnings': [{'code': 'TW0001',"
+            + " 'message': 'Tracking Information Not Found'}]}]}}");
+    assertRecorded(
+        "UPS-NO-TRACKER", "{'response': {'errors': [{'code': '151044', 'message': 'Invalid'}]}}");
+  }
+
+  private static void assertRecorded(String type, String message) {
+    Decoded decoded = good("tracker", message);
+    assertThat(decoded.shipmentFacts()).isEmpty();
+    assertThat(decoded.records()).extracting(record -> record.getType()).containsExactly(type);
+  }
+
+  @Test
+  void trackingMoreKeepsItsEventsUnderOriginAndDestination() {
+    String message =
+        "{'event': 'TRACKING_UPDATED', 'data': {'tracking_number': '94001', 'courier_code': 'usps',"
+            + " 'order_number': '12345', 'delivery_status': 'delivered', 'update_at':"
+            + " '2026-01-05T10:00:00+00:00', 'scheduled_delivery_date': null, 'signed_by': 'A. ROE',"
+            + " 'origin_info': {'trackinfo': [{'checkpoint_date': '2026-01-04T09:30:00-05:00',"
+            + " 'checkpoint_delivery_status': 'delivered', 'checkpoint_delivery_substatus':"
+            + " 'delivered001', 'tracking_detail': 'Delivered, Front Door', 'location':"
+            + " 'BOSTON, MA', 'country_iso2': 'US', 'state': 'MA', 'city': 'BOSTON', 'zip':"
+            + " '02101'}, {'checkpoint_date': '2026-01-03T08:00:00-05:00',"
+            + " 'checkpoint_delivery_status': 'transit', 'checkpoint_delivery_substatus':"
+            + " 'transit002', 'tracking_detail': 'Arrived', 'location': 'NEWARK, NJ', 'city':"
+            + " null}]}, 'destination_info': {'trackinfo': [{'checkpoint_date':"
+            + " '2026-01-04T09:30:00-05:00', 'checkpoint_delivery_status': 'delivered',"
+            + " 'checkpoint_delivery_substatus': 'delivered001', 'tracking_detail': 'Delivered',"
+            + " 'city': 'BOSTON', 'state': 'MA', 'country_iso2': 'US'}]}}}";
+    Decoded decoded = good("tracker", message);
+    assertThat(codes(decoded)).containsExactly("DELIVERED", "TERMINAL_ARRIVED");
+    assertThat(envelope(decoded, 0).getReference())
+        .isEqualTo(new Reference("TRACKING", "USPS", "94001"));
+    assertThat(envelope(decoded, 0).getOccurredAt()).isEqualTo(at("2026-01-04T14:30:00Z"));
+    assertThat(milestone(decoded, 0).getDetail().getReferences())
+        .contains(new Reference("ORDER", "", "12345"));
+    assertThat(milestone(decoded, 1).getLocation()).isEqualTo("NEWARK, NJ");
+    assertThat(decoded.shipmentFacts().get(2).getPayload())
+        .isEqualTo(new ProofOfDelivery("94001", true, "A. ROE", List.of()));
+  }
+
+  /** DE is the carrier's delivery exception in one place and ShipEngine's delivery in the other. */
+  @Test
+  void aWebhookOfShipEngineIsReadByItsOwnCodes() {
+    String message =
+        "{'resource_url': 'https://api.shipengine.com/v1/tracking?carrier_code=fedex',"
+            + " 'resource_type': 'API_TRACK', 'data': {'tracking_number': '9405', 'status_code':"
+            + " 'DE', 'carrier_code': 'fedex', 'carrier_status_code': 'DL',"
+            + " 'carrier_status_description': 'Delivered', 'estimated_delivery_date':"
+            + " '2026-01-04T00:00:00Z', 'events': [{'occurred_at': '2026-01-04T16:02:00Z',"
+            + " 'carrier_occurred_at': '2026-01-04T11:02:00', 'description': 'Delivered',"
+            + " 'city_locality': 'AUSTIN', 'state_province': 'TX', 'postal_code': '78756',"
+            + " 'country_code': 'US', 'company_name': '', 'signer': 'R. POE', 'event_code': 'DL',"
+            + " 'status_code': 'DE', 'latitude': 30.3, 'longitude': -97.7}, {'occurred_at':"
+            + " '2026-01-03T16:02:00Z', 'description': 'Delivery exception', 'city_locality':"
+            + " 'AUSTIN', 'event_code': 'DE', 'status_code': 'EX', 'signer': ''}]}}";
+    Decoded decoded = good("tracker", message);
+    assertThat(codes(decoded))
+        .containsExactly("DELIVERED", "DELIVERY_FAILED", "ESTIMATED_DELIVERY");
+    assertThat(milestone(decoded, 1).getReason()).isEqualTo("DE");
+    assertThat(envelope(decoded, 0).getReference().getIssuer()).isEqualTo("FEDEX");
+    assertThat(milestone(decoded, 0).getLocation()).isEqualTo("AUSTIN, TX, US");
+    assertThat(decoded.shipmentFacts().get(3).getPayload())
+        .isEqualTo(new ProofOfDelivery("9405", true, "R. POE", List.of()));
+  }
+
+  @Test
+  void aPushOfDhlHasOneShipmentAndOnlyDhlsShape() {
+    String shipment =
+        "{'shipment': {'id': '00340', 'service': 'parcel-de', 'status': {'timestamp':"
+            + " '2026-01-04T09:30:00+01:00', 'statusCode': 'delivered', 'status': 'DELIVERED'}}}";
+    Decoded decoded = good("tracker", shipment);
+    assertThat(codes(decoded)).containsExactly("DELIVERED");
+    assertThat(envelope(decoded, 0).getReference().getIssuer()).isEqualTo("DHL");
+    Decoded other =
+        decode("tracker", "{'shipment': {'id': 7, 'status': 'delivered', 'events': []}}");
+    assertThat(other.shipmentFacts()).isEmpty();
+    assertThat(other.deadLetters()).extracting(DeadLetter::getReason).containsExactly("MISSING");
+  }
+
+  /** As project44 pushes it to shippers; a push repeats the updates so far. */
+  @Test
+  void project44NamesTheShipmentByItsBillOfLading() {
+    String update =
+        "{'timestamp': '2026-01-04T00:48:02-0500', 'statusCode': 'AT_STOP', 'statusReason':"
+            + " {'code': 'X', 'description': 'At the dock'}, 'geoCoordinates': {'latitude':"
+            + " 39.656254, 'longitude': -84.61627}, 'stopNumber': 2}";
+    String message =
+        "{'shipment': {'id': 7, 'carrierIdentifier': {'type': 'DOT_NUMBER', 'value': '123'},"
+            + " 'shipmentIdentifiers': [{'type': 'ORDER', 'value': 'O1'}, {'type':"
+            + " 'BILL_OF_LADING', 'value': 'B1'}], 'shipmentStops': [{'stopNumber': 1,"
+            + " 'appointmentWindow': {'startDateTime': '2026-01-04T10:30:00'}}]},"
+            + " 'latestStatusUpdate': "
+            + update
+            + ", 'statusUpdates': ["
+            + update.replace("AT_STOP", "IN_TRANSIT").replace("T00:48", "T00:18")
+            + ", "
+            + update
+            + "]}";
+    Decoded decoded = good("tracker", message);
+    assertThat(codes(decoded)).containsExactly("IN_TRANSIT", "STOP_ARRIVED");
+    assertThat(envelope(decoded, 1).getReference()).isEqualTo(new Reference("BOL", "", "B1"));
+    assertThat(envelope(decoded, 1).getOccurredAt()).isEqualTo(at("2026-01-04T05:48:02Z"));
+    assertThat(milestone(decoded, 1).getDetail().getPlace().getLatitude()).isEqualTo(39.656254);
+    assertThat(milestone(decoded, 1).getDetail().getReferences())
+        .containsExactly(new Reference("BOL", "", "B1"), new Reference("ORDER", "", "O1"));
+  }
+
+  /** As carriers send it to project44. */
+  @Test
+  void aCarriersUpdateForProject44IsItsEvent() {
+    String message =
+        "{'customerId': 'c', 'carrierIdentifier': {'type': 'SCAC', 'value': 'ABCD'},"
+            + " 'shipmentIdentifiers': [{'type': 'BILL_OF_LADING', 'value': 'B1'}], 'eventType':"
+            + " 'DELIVERED', 'eventStopNumber': 2, 'latitude': 49.780089, 'longitude': 18.099213,"
+            + " 'utcTimestamp': '2022-08-10T22:12:49'}";
+    Decoded decoded = good("tracker", message);
+    assertThat(codes(decoded)).containsExactly("DELIVERED");
+    assertThat(envelope(decoded, 0).getReference()).isEqualTo(new Reference("BOL", "", "B1"));
+    assertThat(envelope(decoded, 0).getOccurredAt()).isEqualTo(at("2022-08-10T22:12:49Z"));
+  }
+
+  @Test
+  @Tag("R-P8")
+  void aProfileSaysByWhichNameAShipmentIsKnown(@TempDir Path folder) throws IOException {
+    Intake intake =
+        JsonTests.with(
+            folder,
+            """
+            name: visibility
+            version: 1
+            owner: Freight desk
+            format: tracker
+            zone: UTC
+            fields:
+              trackers: ""
+              carrier: /Scac
+              events: ""
+              event-code: /MessageType
+              event-time: /Timestamp
+            shipment-references:
+              LOAD: /LoadNumber
+              PRO: /ProNumber
+            status-codes:
+              STOP_ARRIVAL: STOP_ARRIVED
+            """);
+    String message =
+        "{'MessageType': 'STOP_ARRIVAL', 'Scac': 'ABCD', 'LoadNumber': 'L1', 'ProNumber': 'P1',"
+            + " 'Timestamp': '2026-01-04T10:30:00Z'}";
+    Decoded decoded = intake.decode(RawMessages.of("visibility", message.replace('\'', '"')));
+    assertThat(decoded.deadLetters()).isEmpty();
+    assertThat(codes(decoded)).containsExactly("STOP_ARRIVED");
+    assertThat(envelope(decoded, 0).getReference()).isEqualTo(new Reference("PRO", "ABCD", "P1"));
+    Decoded load =
+        intake.decode(
+            RawMessages.of(
+                "visibility", message.replace("'ProNumber': 'P1',", "").replace('\'', '"')));
+    assertThat(envelope(load, 0).getReference()).isEqualTo(new Reference("LOAD", "", "L1"));
+  }
+
   private static final String OWN =
       """
       name: fastco

@@ -35,11 +35,30 @@ class DirtyInterchangeTest {
             CLEAN.replace('*', '|'),
             CLEAN.replace("      ", "\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0"),
             CLEAN.replaceAll("(.{80})", "$1\r\n"),
-            CLEAN + "\r\n\u001A\u0000")) {
+            CLEAN + "\r\n\u001A\u0000",
+            CLEAN.replace("~", "~~"),
+            CLEAN.replace("*>~", "*~"),
+            CLEAN.replace("*>~", "*~").replace("~", "~\r\n"))) {
       Decoded decoded = Interchange.read(dirty);
       assertThat(decoded.deadLetters()).as(dirty).isEmpty();
       assertThat(Interchange.milestones(decoded)).as(dirty).isEqualTo(clean);
     }
+  }
+
+  @Test
+  void whatStandsAroundInterchangesTakesNoneAlong() {
+    String second = CLEAN.replace("LOAD1", "LOAD2");
+    Decoded decoded =
+        Interchange.read(
+            "From: EDI VISA desk\n" + CLEAN + "-- next, not an ISA*segment --\n" + second + "end");
+    assertThat(decoded.deadLetters())
+        .allMatch(fault -> fault.getField().equals("ISA"))
+        .extracting(fault -> StandardCharsets.UTF_8.decode(fault.getContent()).toString().strip())
+        .containsExactly("From: EDI VISA desk", "-- next, not an ISA*segment --", "end");
+    assertThat(Interchange.milestones(decoded))
+        .containsExactly(
+            "TENDER_ACCEPTED A LOAD//LOAD1 2026-01-04T00:00:00Z",
+            "TENDER_ACCEPTED A LOAD//LOAD2 2026-01-04T00:00:00Z");
   }
 
   @Test
@@ -100,6 +119,7 @@ class DirtyInterchangeTest {
       Decoded decoded = Interchange.read(text);
       assertThat(decoded.deadLetters().size()).as(flood).isBetween(1, Interchanges.MAX_PARTS + 10);
     }
+    says(("x ISA*" + "ISA*".repeat(250_000)).getBytes(StandardCharsets.UTF_8));
     Decoded wide =
         Interchange.read("990", "B1" + "*".repeat(1_000_000), "N9*CN*" + "9".repeat(1_000_000));
     assertThat(Interchange.faults(wide).get(0)).startsWith("MISSING B101");

@@ -46,6 +46,82 @@ class OrderTest {
   }
 
   @Test
+  void linesOfOneNumberAreLinesOfTheirOwn() {
+    Decoded decoded =
+        Interchange.read(
+            "850",
+            "BEG*00*NE*PO1**20260104",
+            "PO1*1*5*EA*1**VN*A",
+            "PO1*1*7*EA*1**VN*B",
+            "PO1*2*9*EA*1**VN*C");
+    assertThat(decoded.shipmentFacts())
+        .extracting(fact -> fact.getEnvelope().getSubject())
+        .containsExactly("order/PO1/1", "order/PO1/1.2", "order/PO1/2", "order-received/PO1");
+  }
+
+  @Test
+  @Tag("R-F4")
+  void aQualifierWithoutItsNumberIsToldAndHarmsNoItemThatIsNamed() {
+    Decoded decoded =
+        Interchange.read("850", "BEG*00*NE*PO1**20260104", "PO1*1*5*EA*1**UP*012345678905*VN*");
+    assertThat(Interchange.faults(decoded)).containsExactly("INVALID PO109");
+    assertThat(((OrderLine) decoded.shipmentFacts().get(0).getPayload()).getItem())
+        .isEqualTo("012345678905");
+    assertThat(Interchange.answers(decoded).get(0)).contains("~AK3*PO1*3*PO1*8~AK4*9**2~AK5*E*5~");
+    assertThat(
+            Interchange.faults(
+                Interchange.read("850", "BEG*00*NE*PO1**20260104", "PO1*1*5*EA*1**VN*")))
+        .containsExactly("INVALID PO107");
+  }
+
+  @Test
+  void aPackOfOneItemNeedsNoLevelForIt() {
+    Decoded decoded =
+        Interchange.read(
+            "856",
+            "BSN*00*SHP1*20260104*1000*0004",
+            "HL*1**S",
+            "TD5**2*ABCD",
+            "HL*2*1*O",
+            "PRF*PO1",
+            "REF*BM*BOL1",
+            "HL*3*2*P",
+            "LIN*1*VN*A",
+            "SN1**5*EA",
+            "REF*CN*PRO1",
+            "HL*4*2*T",
+            "LIN*2*VN*B",
+            "SN1**9*EA",
+            "HL*5*4*I",
+            "LIN*2*VN*B",
+            "SN1**9*EA",
+            "HL*6*5*P",
+            "LIN*2*VN*B",
+            "SN1**9*EA");
+    assertThat(decoded.deadLetters()).isEmpty();
+    assertThat(decoded.shipmentFacts())
+        .filteredOn(fact -> fact.getPayload() instanceof Shipped)
+        .extracting(fact -> ((Shipped) fact.getPayload()).getItem())
+        .containsExactly("A", "B");
+    assertThat(Interchange.links(decoded))
+        .contains("BOL//BOL1 > SHP1", "PRO/ABCD/PRO1 > SHP1", "PO//PO1 > SHP1");
+  }
+
+  @Test
+  @Tag("R-S9")
+  void aPaymentIsAdjustedAsAWholeAndPaysByWhatItNames() {
+    Decoded decoded =
+        Interchange.read(
+            "820", "BPR*I*5*C", "TRN*1*P1", "RMR*IV*INV1**5", "RMR*BM*BOL1**2", "ADX*-2*06");
+    assertThat(decoded.deadLetters()).isEmpty();
+    assertThat(Interchange.milestones(decoded))
+        .containsExactly(
+            "PAYMENT_ADVISED IV INVOICE//INV1 2026-01-05T10:00:00Z",
+            "PAYMENT_ADVISED BM BOL//BOL1 2026-01-05T10:00:00Z",
+            "PAYMENT_ADJUSTED 06 PAYMENT/SEND/P1 2026-01-05T10:00:00Z");
+  }
+
+  @Test
   void anOrderLineWithoutAPriceIsNotInvented() {
     Decoded decoded = Interchange.read("850", "BEG*00*NE*PO1**20260104", "PO1*1*150*EA***IN*02006");
     assertThat(decoded.deadLetters()).isEmpty();

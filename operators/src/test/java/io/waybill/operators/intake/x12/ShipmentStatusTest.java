@@ -126,6 +126,115 @@ class ShipmentStatusTest {
             new Milestone("TERMINAL_ARRIVED", "X4", "NS", Classifier.ACTUAL, null, null, null));
   }
 
+  @Test
+  void noTimeIsLaterThanTheEndOfItsDay() {
+    assertThat(Interchange.faults(decode(with("AT7*D1*NS***20260105*2401*LT"))))
+        .containsExactly("INVALID AT706 2401");
+  }
+
+  /** One 214 for several shipments: each LX names its own. */
+  @Test
+  void whereTheLoopsNameDifferentProsEachIsAboutItsOwn() {
+    Decoded decoded =
+        Interchange.read(
+            "214",
+            "B10*TRIP7*BOL1*ABCD",
+            "L11*PO7*PO",
+            "LX*1",
+            "AT7*D1*NS***20260105*0930*LT",
+            "MS1*AUSTIN*TX",
+            "L11*PRO1*CN",
+            "LX*2",
+            "AT7*AF*NS***20260105*1000*LT",
+            "L11*PRO2*CN",
+            "L11*PRO3*CN",
+            "LX*3",
+            "AT7*X4*NS***20260105*1100*LT");
+    assertThat(decoded.deadLetters()).isEmpty();
+    assertThat(Interchange.milestones(decoded))
+        .containsExactly(
+            "DELIVERED D1 PRO/ABCD/PRO1 2026-01-05T09:30:00Z",
+            "DEPARTED AF PRO/ABCD/PRO2 2026-01-05T10:00:00Z",
+            "DEPARTED AF PRO/ABCD/PRO3 2026-01-05T10:00:00Z",
+            "TERMINAL_ARRIVED X4 PRO/ABCD/TRIP7 2026-01-05T11:00:00Z");
+    assertThat(decoded.shipmentFacts())
+        .extracting(fact -> fact.getEnvelope().getSubject())
+        .startsWith("milestone/ABCD/PRO1/DELIVERED/2026-01-05T09:30:00Z")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void oneProOfTheLoopsAloneIsAnotherNumberOfTheSameShipment() {
+    assertThat(
+            Interchange.milestones(
+                Interchange.read(
+                    "214",
+                    "B10*LOAD1**ABCD",
+                    "LX*1",
+                    "AT7*AF*NS***20260105*0930*LT",
+                    "L11*PRO1*CN",
+                    "LX*2",
+                    "AT7*D1*NS***20260106*0930*LT",
+                    "L11*PRO1*CN")))
+        .containsExactly(
+            "DEPARTED AF PRO/ABCD/LOAD1 2026-01-05T09:30:00Z",
+            "DELIVERED D1 PRO/ABCD/LOAD1 2026-01-06T09:30:00Z");
+  }
+
+  /** A PRO and what it was before it was given a new one, say. */
+  @Test
+  void severalProsOfOneLoopAreNotSeveralShipments() {
+    assertThat(
+            Interchange.milestones(
+                Interchange.read(
+                    "214",
+                    "B10*PRO1**ABCD",
+                    "LX*1",
+                    "AT7*D1*NS***20260105*0930*LT",
+                    "L11*PRO1*CN",
+                    "L11*PRO0*CN")))
+        .containsExactly("DELIVERED D1 PRO/ABCD/PRO1 2026-01-05T09:30:00Z");
+  }
+
+  @Test
+  void aCarrierWithoutProsNamesTheBillOfEachLoop() {
+    assertThat(
+            Interchange.milestones(
+                Interchange.read(
+                    "214",
+                    "B10**MASTER*ABCD",
+                    "LX*1",
+                    "AT7*D1*NS***20260105*0930*LT",
+                    "L11*BOL1*BM",
+                    "L11*MASTER7*MB",
+                    "LX*2",
+                    "AT7*D1*NS***20260106*0930*LT",
+                    "L11*BOL2*BM")))
+        .containsExactly(
+            "DELIVERED D1 BOL//BOL1 2026-01-05T09:30:00Z",
+            "DELIVERED D1 BOL//BOL2 2026-01-06T09:30:00Z");
+  }
+
+  /** A part, even the last one, is not the shipment's delivery. */
+  @ParameterizedTest
+  @CsvSource({
+    "AN, DIVERTED_TO_AIR_CARRIER",
+    "BA, PICKED_UP_BY_CONNECTING_LINE",
+    "BC, STORED_IN_TRANSIT",
+    "CB, LAST_PART_DELIVERED",
+    "CL, TRAILER_CLOSED",
+    "OO, PAPERWORK_WITHOUT_SHIPMENT",
+    "PA, PART_DELIVERED",
+    "AW, AVAILABLE_FOR_PICKUP",
+    "PC, X12-PC",
+    "DN, X12-DN",
+  })
+  void codesOfTheStandardHaveAMeaningAndOthersKeepTheirOwn(String code, String meaning) {
+    Milestone milestone = milestone("AT7*" + code + "*NS***20260105*0930*LT");
+    assertThat(milestone.getCode()).isEqualTo(meaning);
+    assertThat(milestone.getClassifier()).isEqualTo(Classifier.ACTUAL);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "20260105*0930*UT, 2026-01-05T09:30:00Z, Z",
@@ -133,6 +242,8 @@ class ShipmentStatusTest {
     "20260105*0930*LT, 2026-01-05T09:30:00Z, local",
     "20260105*0930,    2026-01-05T09:30:00Z, local",
     "20260105,         2026-01-05T00:00:00Z, local",
+    "20260105*2400*UT, 2026-01-06T00:00:00Z, Z",
+    "20261231*240000*ET, 2027-01-01T05:00:00Z, -05:00",
     "20260105*0930*ET, 2026-01-05T14:30:00Z, -05:00",
     "20260705*0930*ET, 2026-07-05T13:30:00Z, -04:00",
     "20260705*0930*ES, 2026-07-05T14:30:00Z, -05:00",
@@ -182,7 +293,7 @@ class ShipmentStatusTest {
   @ParameterizedTest
   @Tag("R-F4")
   @CsvSource({
-    "ST*214*0001~B10**BOL1*ABCD~LX*1~AT7*D1*NS***20260105*0930~SE*5*0001~, MISSING, B1001",
+    "ST*214*0001~B10***ABCD~LX*1~AT7*D1*NS***20260105*0930~SE*5*0001~, MISSING, B1001",
     "ST*214*0001~B10*PRO1*BOL1~LX*1~AT7*D1*NS***20260105*0930~SE*5*0001~, MISSING, B1003",
     "ST*214*0001~LX*1~AT7*D1*NS***20260105*0930~SE*4*0001~, MISSING, B10",
     "ST*214*0001~B10*PRO1*BOL1*ABCD~SE*3*0001~, MISSING, AT7",
@@ -217,6 +328,56 @@ class ShipmentStatusTest {
         .extracting(record -> record.getType(), record -> record.getOutcome())
         .containsExactly(tuple("X12-214", MessageOutcome.ACCEPTED_WITH_ERRORS));
     assertThat(acknowledgement(decoded)).contains("~AK5*E*4~AK9*E*1*1*1~");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "B10**SHIP1*ABCD**CN*PRO1, PRO, ABCD, PRO1",
+    "B10**SHIP1*ABCD~L11*PRO1*CN, PRO, ABCD, PRO1",
+    "B10**SHIP1*ABCD, BOL, '', SHIP1",
+  })
+  void aStatusWithoutItsProGoesByWhatElseNamesTheShipment(
+      String head, String type, String issuer, String value) {
+    Decoded decoded =
+        Interchange.read(
+            "214", (head + "~LX*1~AT7*X1*NS***20260105*0930*UT~MS1*RENO*NV").split("~"));
+    assertThat(decoded.deadLetters()).isEmpty();
+    ShipmentFact fact = decoded.shipmentFacts().get(0);
+    assertThat(fact.getEnvelope().getReference()).isEqualTo(new Reference(type, issuer, value));
+    assertThat(fact.getEnvelope().getSubject())
+        .isEqualTo("milestone/ABCD/" + value + "/DELIVERY_ARRIVED/2026-01-05T09:30:00Z");
+    assertThat(((Milestone) fact.getPayload()).getDetail().getCarrier()).isEqualTo("ABCD");
+  }
+
+  @Test
+  @Tag("R-F4")
+  void aCoordinateThatCannotBeReadTakesNoStatusAlong() {
+    Decoded decoded =
+        Interchange.read(
+            "214",
+            "B10*PRO1*BOL1*ABCD",
+            "LX*1",
+            "AT7*D1*NS***20260105*0930",
+            "MS1*RENO*NV*US*1194849*39.5N*W*N");
+    assertThat(Interchange.faults(decoded)).containsExactly("INVALID MS105 39.5N");
+    Milestone delivered = Interchange.milestone(decoded, 0);
+    assertThat(delivered.getCode()).isEqualTo("DELIVERED");
+    assertThat(delivered.getLocation()).isEqualTo("RENO, NV, US");
+    assertThat(delivered.getDetail().getPlace().getLatitude()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AI, RECONSIGNED",
+    "AM, LOADED_ON_TRUCK",
+    "AR, RAIL_ARRIVED",
+    "RL, RAIL_DEPARTED",
+  })
+  void statusesOnTheWayByRailHaveNames(String code, String name) {
+    Decoded decoded =
+        Interchange.read(
+            "214", "B10*PRO1*BOL1*ABCD", "LX*1", "AT7*" + code + "*NS***20260105*0930");
+    assertThat(Interchange.milestone(decoded, 0).getCode()).isEqualTo(name);
   }
 
   @Test

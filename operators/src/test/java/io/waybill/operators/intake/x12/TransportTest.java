@@ -8,8 +8,10 @@ import io.waybill.schemas.Charge;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.FreightBill;
 import io.waybill.schemas.Milestone;
+import io.waybill.schemas.Reference;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.TransportPlan;
+import io.waybill.schemas.Version;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +59,8 @@ class TransportTest {
   void aTenderThatIsTakenBackLinksNothing() {
     Decoded original = Interchange.read("204", B2, "B2A*00*LT", "L11*PO1*PO");
     Decoded cancelled = Interchange.read("204", B2, "B2A*01*LT", "L11*PO1*PO");
-    assertThat(original.links()).hasSize(2);
+    assertThat(Interchange.links(original))
+        .containsExactly("LOAD//LOAD1 > LOAD1", "PO//PO1 > LOAD1", "BOL//LOAD1 > LOAD1");
     assertThat(cancelled.links()).isEmpty();
     assertThat(cancelled.shipmentFacts())
         .allSatisfy(fact -> assertThat(fact.getEnvelope().getRetracted()).isTrue());
@@ -66,11 +69,71 @@ class TransportTest {
         .isGreaterThan(original.shipmentFacts().get(0).getEnvelope().getVersion());
   }
 
+  @Test
+  void theOrdersOfAStopLinkToTheLoad() {
+    Decoded decoded =
+        Interchange.read(
+            "204",
+            "B2**ABCD**LOAD1**PP",
+            "B2A*00",
+            "S5*1*LD",
+            "G62*10*20260106",
+            "OID*REF1*PO1**CA*5",
+            "OID*REF2***CA*7");
+    assertThat(Interchange.links(decoded))
+        .containsExactly("LOAD//LOAD1 > LOAD1", "PO//PO1 > LOAD1", "BOL//LOAD1 > LOAD1");
+    assertThat(Interchange.measures(Interchange.milestone(decoded, 2)))
+        .containsExactly("ORDERED PO1 = 5 CA", "ORDERED REF2 = 7 CA");
+  }
+
   /** As trackers name it; otherwise what they say never finds the shipment. */
   @Test
   void aTrackingNumberIsItsCarriers() {
     assertThat(Interchange.links(Interchange.read("204", B2, "B2A*00*LT", "L11*1Z9*2I")))
-        .containsExactly("LOAD//LOAD1 > LOAD1", "TRACKING/ABCD/1Z9 > LOAD1");
+        .containsExactly("LOAD//LOAD1 > LOAD1", "TRACKING/ABCD/1Z9 > LOAD1", "BOL//LOAD1 > LOAD1");
+  }
+
+  /** B2-04, B10-02 and B3-03 are one data element; a truckload carrier repeats the load there. */
+  @Test
+  void aTruckloadStatusFindsTheLoadByItsNumber() {
+    Decoded tender = Interchange.read("204", B2, "B2A*00*LT");
+    Decoded status =
+        Interchange.read("214", "B10**LOAD1*ABCD", "LX*1", "AT7*D1*NS***20260106*0930*LT");
+    Decoded invoice =
+        Interchange.read(
+            "210", "B3**INV1*LOAD1*PP**20260107*5000****ABCD", "L1*1***5000", "L3*****5000");
+    assertThat(Interchange.about(status.shipmentFacts().get(0))).isEqualTo("BOL//LOAD1");
+    assertThat(Interchange.about(invoice.shipmentFacts().get(0))).isEqualTo("BOL//LOAD1");
+    assertThat(Interchange.links(tender)).contains("BOL//LOAD1 > LOAD1");
+  }
+
+  /** Somebody else's bill of lading may have the load's number. */
+  @Test
+  void whoNamesTheShipmentOfABillOfLadingStandsAboveTheLoad() {
+    Decoded tender = Interchange.read("204", B2, "B2A*00*LT");
+    Decoded notice =
+        Interchange.read(
+            "856",
+            "BSN*00*S9*20250101*1000",
+            "HL*1**S",
+            "REF*BM*LOAD1",
+            "HL*2*1*I",
+            "LIN**VN*A",
+            "SN1**1*EA");
+    assertThat(bill(notice)).isGreaterThan(bill(tender));
+    assertThat(bill(tender))
+        .as("the tender of another load of the number gives way too")
+        .isEqualTo(
+            new Version(
+                -1, -tender.links().get(0).getVersion().getCreatedAt(), "X12-204/SEND/LOAD1"));
+  }
+
+  private static Version bill(Decoded decoded) {
+    return decoded.links().stream()
+        .filter(link -> link.getReference().equals(new Reference("BOL", "", "LOAD1")))
+        .findFirst()
+        .orElseThrow()
+        .getVersion();
   }
 
   @ParameterizedTest
@@ -171,6 +234,24 @@ class TransportTest {
         .containsExactly("BILL_OF_LADING_ISSUED 3 BOL//BL1 2026-01-04T00:00:00Z");
     assertThat(Interchange.milestone(bill, 0).getDetail().getAmounts())
         .containsExactly(new Charge("COF", decimal("3161")));
+  }
+
+  @Test
+  void aContainersCheckDigitIsAPartOfItsNumberWhereverItStands() {
+    Decoded ocean = Interchange.read("315", "B4***VD*20260105*0930**MSCU*123456***NLRTM*UN*7");
+    Decoded rail =
+        Interchange.read("322", "Q5*OA*20260105*0930*LT", "N7*MSCU*123456****************7");
+    assertThat(Interchange.milestones(ocean))
+        .containsExactly("VESSEL_DEPARTED VD CONTAINER//MSCU1234567 2026-01-05T09:30:00Z");
+    assertThat(Interchange.milestones(rail))
+        .containsExactly("GATE_OUT OA CONTAINER//MSCU1234567 2026-01-05T09:30:00Z");
+  }
+
+  @Test
+  void anAppointmentOfAContainerIsAPlan() {
+    Decoded decoded = Interchange.read("315", "B4***AD*20260105*0930**MSCU*1234567***NLRTM*UN");
+    assertThat(Interchange.milestone(decoded, 0).getCode()).isEqualTo("DELIVERY_APPOINTMENT");
+    assertThat(Interchange.milestone(decoded, 0).getClassifier()).isEqualTo(Classifier.PLANNED);
   }
 
   private static ShipmentFact invoice(String control, String amount, String correction) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.operators.intake.message.Decoded;
 import io.waybill.schemas.Bucket;
+import io.waybill.schemas.Classifier;
 import io.waybill.schemas.Shipped;
 import io.waybill.schemas.StockCount;
 import io.waybill.schemas.StockFact;
@@ -92,6 +93,84 @@ class WarehouseTest {
             "12 CA DEP/A ON_HAND@WH1 > IN_TRANSIT",
             "3 CA DEP/B ON_HAND@WH1 > IN_TRANSIT",
             "0 CA DEP/C ON_HAND@WH1 > IN_TRANSIT retracted");
+  }
+
+  @Test
+  void anItemMayBeNamedByAPairThatStandsFurtherBehind() {
+    Decoded order =
+        Interchange.read(
+            "940",
+            "W05*N*DO1",
+            "LX*1",
+            "W01*12*CA*************VN*A",
+            "LX*2",
+            "W01*3*CA**PO*PO1**********VN*B",
+            "LX*3",
+            "W01*3*CA**UK*C**********VN*D",
+            "LX*4",
+            "W01*3*CA**UK*E**********NOT A QUALIFIER*X");
+    assertThat(Interchange.faults(order)).isEmpty();
+    assertThat(Interchange.measures(Interchange.milestone(order, 0)))
+        .containsExactly(
+            "LINE 1 ITEM A = 12 CA",
+            "LINE 2 ITEM B = 3 CA",
+            "LINE 3 ITEM C = 3 CA",
+            "LINE 4 ITEM E = 3 CA");
+    Decoded advice =
+        Interchange.read(
+            "945",
+            "W06*F*DO1*20260104",
+            "LX*1",
+            "W12*CC*12*12**CA************VN*A",
+            "LX*2",
+            "W12*IS*5*5**CA**VN*NEW*********VN*OLD",
+            "LX*3",
+            "W12*IS*5*5**CA************VN*OLD");
+    assertThat(advice.shipmentFacts())
+        .filteredOn(fact -> fact.getPayload() instanceof Shipped)
+        .extracting(fact -> ((Shipped) fact.getPayload()).getItem())
+        .containsExactly("A", "NEW");
+    assertThat(Interchange.faults(advice)).containsExactly("MISSING W1208");
+  }
+
+  @Test
+  void linesOfOneNumberStandBesideEachOther() {
+    Decoded decoded =
+        Interchange.read(
+            "945",
+            "W06*F*DO1*20260104",
+            "LX*1",
+            "W12*CC*12*12**CA**VN*A",
+            "W12*CC*5*5**CA**VN*B",
+            "LX*1",
+            "W12*CC*7*7**CA**VN*C");
+    assertThat(decoded.stockFacts())
+        .extracting(fact -> fact.getEnvelope().getSubject().replaceFirst(".*/", ""))
+        .containsExactly("1", "1.2", "1.3");
+  }
+
+  @Test
+  void aShippingAdviceTellsItsUnitsAndWhenItIsExpected() {
+    Decoded decoded =
+        Interchange.read(
+            "945",
+            "W06*F*DO1*20260104",
+            "N1*ST*SHOP*9*77",
+            "G62*17*20260109",
+            "LX*1",
+            "MAN*2*ABCD**GM*00000715670002152360",
+            "MAN*UP*012345678905",
+            "W12*CC*12*12**CA**VN*A",
+            "LX*2",
+            "MAN*GM*00000715670002152377**CP*1Z999",
+            "W12*CC*3*3**CA**VN*B");
+    assertThat(Interchange.milestones(decoded))
+        .containsExactly(
+            "SHIPMENT_ADVISED F DEPOSITOR_ORDER//DO1 2026-01-04T00:00:00Z",
+            "ESTIMATED_DELIVERY 17 DEPOSITOR_ORDER//DO1 2026-01-09T00:00:00Z");
+    assertThat(Interchange.milestone(decoded, 0).getDetail().getHandlingUnits())
+        .containsExactly("00000715670002152360", "00000715670002152377", "1Z999");
+    assertThat(Interchange.milestone(decoded, 1).getClassifier()).isEqualTo(Classifier.ESTIMATED);
   }
 
   @Test
@@ -245,6 +324,26 @@ class WarehouseTest {
     assertThat(decoded.stockFacts())
         .extracting(fact -> fact.getEnvelope().getKey())
         .containsExactly("DEP|A", "DEP|A", "DEP|B");
+  }
+
+  @Test
+  void theUnitOfAnInventoryMayStandBesideTheQuantity() {
+    Decoded decoded =
+        Interchange.read("846", "BIA*00*DD*I1*20260104", "LIN**VN*A", "QTY*33*9", "UIT*CA*1.5");
+    assertThat(decoded.deadLetters()).isEmpty();
+    assertThat(decoded.stockFacts().get(0).getMovement().getUnit()).isEqualTo("CA");
+    assertThat(
+            Interchange.faults(
+                Interchange.read("846", "BIA*00*DD*I1*20260104", "LIN**VN*A", "QTY*33*9")))
+        .containsExactly("MISSING QTY03");
+  }
+
+  @Test
+  void anOrderALotOrASerialNumberIsNoItemWhereOneIsNamed() {
+    Decoded decoded =
+        Interchange.read(
+            "861", "BRA*R1*20260104*00*1", "RCD*1*9*EA", "LIN**VO*PO1*LT*L1*SN*S1*ND*0002-1433-80");
+    assertThat(decoded.stockFacts().get(0).getMovement().getItem()).isEqualTo("0002-1433-80");
   }
 
   @Test

@@ -7,11 +7,14 @@ import io.waybill.operators.intake.control.NumberBook.Seen;
 import io.waybill.operators.log.Topics;
 import io.waybill.operators.log.flink.ClockedFunction;
 import io.waybill.operators.log.flink.TopicRecord;
+import io.waybill.operators.log.flink.WireTypeInfo;
+import io.waybill.operators.log.flink.WriteBehind;
 import io.waybill.schemas.Acknowledgement;
 import io.waybill.schemas.ControlNumber;
 import io.waybill.schemas.ExceptionRaised;
 import io.waybill.schemas.MessageRecord;
 import io.waybill.schemas.NumberSeries;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,9 +45,10 @@ import org.apache.flink.util.Collector;
  *
  * <p>State, for each series: the numbers that wait for the clock, by their second, and the series,
  * bounded by {@link NumberBook}. What came since the last snapshot waits on the heap, so that a
- * number does not rewrite all those of its second; before a snapshot it goes into the state.
- * Cleared when nothing came for the retention. Timers: one at the end of the second of waiting
- * numbers, one when the first hole is to be told, one at the retention.
+ * number does not rewrite all those of its second, and so do the series heard of last; before a
+ * snapshot they go into the state. Cleared when nothing came for the retention. Timers: one at the
+ * end of the second of waiting numbers, one when the first hole is to be told, one at the
+ * retention.
  */
 public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
 
@@ -54,6 +58,9 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
 
   /** So many numbers wait on the heap at most, if the clock stands still for long. */
   private static final int MOST_ARRIVALS = 50_000;
+
+  /** So many series stay on the heap at most. */
+  private static final int MOST_SERIES = 1_000;
 
   private static final Comparator<ControlNumber> ORDER =
       Comparator.comparingLong(ControlNumber::getRecordedAt)
@@ -68,10 +75,30 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
 
   private record SeriesSecond(String series, long second) {}
 
+  /**
+   * The series in the state. A backend on the heap stores what it was given while the task goes on,
+   * so it is given copies.
+   */
+  private record StoredSeries(ValueState<NumberSeries> state)
+      implements WriteBehind.Store<NumberSeries> {
+
+    @Override
+    public NumberSeries read() throws IOException {
+      NumberSeries stored = state.value();
+      return stored == null ? null : NumberSeries.newBuilder(stored).build();
+    }
+
+    @Override
+    public void write(NumberSeries series) throws IOException {
+      state.update(NumberSeries.newBuilder(series).build());
+    }
+  }
+
   private transient KeyedStateBackend<String> backend;
   private transient Map<SeriesSecond, List<ControlNumber>> arrivals;
   private transient int arrived;
   private transient MapState<Long, List<ControlNumber>> held;
+  private transient WriteBehind<NumberSeries> allSeries;
   private transient ValueState<NumberSeries> states;
   private transient TopicRecord.Encoder<MessageRecord> records;
   private transient TopicRecord.Encoder<ExceptionRaised> exceptions;
@@ -105,7 +132,8 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
                     new ListTypeInfo<>(new AvroTypeInfo<>(ControlNumber.class))));
     states =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("series", new AvroTypeInfo<>(NumberSeries.class)));
+            .getState(new ValueStateDescriptor<>("series", new WireTypeInfo<>(NumberSeries.class)));
+    allSeries = new WriteBehind<>(MOST_SERIES, new StoredSeries(states), backend);
     records =
         new TopicRecord.Encoder<>(
             Topics.MESSAGES, partitions, MessageRecord.class, "MessageRecord");
@@ -138,6 +166,7 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   @Override
   protected void beforeSnapshot(Collector<TopicRecord> out) throws Exception {
     hold();
+    allSeries.flush();
   }
 
   /** What waits on the heap goes into the state; the current key may be another one afterwards. */
@@ -165,8 +194,9 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> out)
       throws Exception {
-    NumberSeries series = states.value();
-    List<ControlNumber> due = due(context.getCurrentKey(), time);
+    String key = context.getCurrentKey();
+    NumberSeries series = allSeries.get(key);
+    List<ControlNumber> due = due(key, time);
     if (series == null && due.isEmpty()) {
       return;
     }
@@ -181,16 +211,17 @@ public class ControlNumberFunction extends ClockedFunction<ControlNumber> {
     TimerService timers = context.timerService();
     if (series.getRetentionTimer() != null && series.getRetentionTimer() <= time) {
       series.setRetentionTimer(null);
-      if (series.getLastActivity() + retention <= time && isNoneWaiting(context.getCurrentKey())) {
+      if (series.getLastActivity() + retention <= time && isNoneWaiting(key)) {
         if (series.getHoleTimer() != null) {
           timers.deleteEventTimeTimer(series.getHoleTimer());
         }
         states.clear();
+        allSeries.forget(key);
         return;
       }
     }
     setTimers(series, timers);
-    states.update(series);
+    allSeries.put(key, series);
   }
 
   private boolean isNoneWaiting(String key) throws Exception {

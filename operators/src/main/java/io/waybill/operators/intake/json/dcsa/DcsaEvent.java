@@ -180,20 +180,31 @@ final class DcsaEvent {
   /** Type of the document that a SHIPMENT event is about. */
   private String document() {
     String type = text(body, "documentTypeCode");
-    JsonNode document = body.path("shipmentDetails").path("documentReference");
+    JsonNode document = shipmentDetails().get(0).path("documentReference");
     return type.isEmpty() ? text(document, "typeCode", "type") : type;
   }
 
+  /** One section, or a list of them when the event is about several shipments; never empty. */
+  private List<JsonNode> shipmentDetails() {
+    JsonNode section = body.path("shipmentDetails");
+    if (!section.isArray() || section.isEmpty()) {
+      return List.of(section);
+    }
+    List<JsonNode> details = new ArrayList<>(section.size());
+    section.forEach(details::add);
+    return details;
+  }
+
   private void references() {
-    JsonNode shipment = body.path("shipmentDetails");
-    reference(shipment.path("documentReference"));
-    all(shipment.path("additionalDocumentReferences"));
+    List<JsonNode> shipments = shipmentDetails();
+    shipments.forEach(shipment -> reference(shipment.path("documentReference")));
+    shipments.forEach(shipment -> all(shipment.path("additionalDocumentReferences")));
     all(body.path("documentReferences"));
     all(body.path("relatedDocumentReferences"));
     reference(text(body, "documentTypeCode"), text(body, "documentID", "documentReference"));
     reference("EQ", equipment());
     all(body.path("references"));
-    all(shipment.path("shipmentReferences"));
+    shipments.forEach(shipment -> all(shipment.path("shipmentReferences")));
     JsonNode call = transportCall();
     JsonNode vessel = member(call, "vesselTransport", "vessel");
     reference("VESSEL", text(vessel, "vesselIMONumber"));

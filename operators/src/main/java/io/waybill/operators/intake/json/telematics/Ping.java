@@ -17,6 +17,8 @@ final class Ping {
   private List<Ping> children = List.of();
   private String inherited = "";
   private String repeated = "";
+  private String name = "";
+  private boolean timedByPoint;
   private long from = -1;
   private long to = -1;
 
@@ -71,6 +73,33 @@ final class Ping {
             texts.putIfAbsent(field, text);
           }
         });
+  }
+
+  /** Its own member "name": of an event, or of a vehicle. */
+  void name(String text) {
+    name = text;
+  }
+
+  /** The time stands with the position, in an object of the two. */
+  void timedByPoint() {
+    timedByPoint = true;
+  }
+
+  /**
+   * A vehicle with its position in it, as fleets list theirs: id and name are the vehicle's, and
+   * not those of an event.
+   */
+  void takeIdOfVehicle() {
+    boolean vehicle =
+        timedByPoint
+            && thing().isEmpty()
+            && !name.isEmpty()
+            && !text(PingField.ID).isEmpty()
+            && !PingFacts.isEvent(name);
+    if (vehicle) {
+      texts.put(PingField.VEHICLE, text(PingField.ID));
+      texts.remove(PingField.EVENT, name);
+    }
   }
 
   /** Remembers a member that is named twice. */

@@ -4,6 +4,7 @@ import io.waybill.operators.intake.json.JsonFacts;
 import io.waybill.operators.intake.json.JsonTime;
 import io.waybill.operators.intake.json.JsonValues;
 import io.waybill.operators.intake.json.MilestoneDraft;
+import io.waybill.operators.intake.message.ContainerNumbers;
 import io.waybill.operators.intake.message.Decimals;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
@@ -71,6 +72,11 @@ final class PingFacts {
 
   PingFacts(PartnerProfile profile) {
     this.profile = profile;
+  }
+
+  /** Whether it is one of the words for what happens to a vehicle. */
+  static boolean isEvent(String word) {
+    return EVENTS.containsKey(PingField.plain(word));
   }
 
   /** Adds the fact, or says what is wrong with the ping. */
@@ -238,26 +244,11 @@ final class PingFacts {
   }
 
   private static Reference reference(RawMessage raw, Ping ping) {
-    String thing = ping.thing();
-    if (isContainer(thing)) {
+    String thing = ContainerNumbers.plain(ping.thing());
+    if (ContainerNumbers.isPlain(thing)) {
       return new Reference("CONTAINER", "", thing);
     }
     return new Reference("EQUIPMENT", raw.partner(), thing.isEmpty() ? raw.partner() : thing);
-  }
-
-  /** ISO 6346: four letters, of which the last is U, J or Z, and seven digits. */
-  private static boolean isContainer(String text) {
-    if (text.length() != 11 || "UJZ".indexOf(text.charAt(3)) < 0) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean fits = i < 4 ? c >= 'A' && c <= 'Z' : c >= '0' && c <= '9';
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String identity(Ping ping, MilestoneDraft draft, Reference reference, When when) {

@@ -18,7 +18,7 @@ enum PingField {
   DEVICE("device deviceid imei serial serialnumber vin trackerid sensorid"),
   TIME(
       "time timestamp datetime ts eventtime eventdatetime gpstime fixtime positiontime recordedat"
-          + " occurredat devicetime measuredat"),
+          + " occurredat devicetime measuredat locatedat utctimestamp"),
   LATITUDE("lat latitude"),
   LONGITUDE("lon lng long longitude"),
   /** Both degrees in a text or an object. */
@@ -26,7 +26,7 @@ enum PingField {
   ID("id eventid messageid uuid guid"),
   EVENT("event eventtype eventcode type kind trigger name sensor"),
   STATUS("status dutystatus"),
-  TEXT("address place description city locationname"),
+  TEXT("address place description city locationname formattedlocation"),
   VALUE("value reading"),
   UNIT("unit uom"),
   TEMPERATURE_UNIT("temperatureunit tempunit"),
@@ -42,8 +42,8 @@ enum PingField {
   HUMIDITY("humidity relativehumidity", "HUMIDITY", ""),
   SPEED("speed", "SPEED", ""),
   SPEED_KMH("speedkmh speedkph", "SPEED", "KMH"),
-  SPEED_MPH("speedmph", "SPEED", "HM"),
-  HEADING("heading bearing course", "HEADING", ""),
+  SPEED_MPH("speedmph speedmilesperhour", "SPEED", "HM"),
+  HEADING("heading headingdegrees bearing course", "HEADING", ""),
   ODOMETER("odometer mileage", "ODOMETER", ""),
   ODOMETER_KM("odometerkm", "ODOMETER", "KMT"),
   ODOMETER_MI("odometermi odometermiles", "ODOMETER", "SMI"),

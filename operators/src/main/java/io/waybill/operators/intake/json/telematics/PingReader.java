@@ -22,8 +22,10 @@ final class PingReader {
 
   private static final int MAX_NAMES = 1_000;
 
+  private static final String NAME = "name";
+
   /** In an object that is a vehicle, these name it. */
-  private static final Set<String> OWN_NAMES = Set.of("id", "name", "number");
+  private static final Set<String> OWN_NAMES = Set.of("id", NAME, "number");
 
   /** Objects of other people and firms, who have names and states of their own. */
   private static final Set<String> OTHERS =
@@ -77,6 +79,7 @@ final class PingReader {
     long from = parser.currentTokenLocation().getByteOffset();
     count++;
     members(ping, null);
+    ping.takeIdOfVehicle();
     ping.between(from, parser.currentLocation().getByteOffset());
     return ping;
   }
@@ -111,7 +114,7 @@ final class PingReader {
         }
         case START_ARRAY -> {
           if (field == PingField.POINT) {
-            coordinates(ping);
+            points(ping);
           } else {
             list(ping);
           }
@@ -121,6 +124,11 @@ final class PingReader {
         }
         default -> {
           if (field != null) {
+            if (inside == PingField.POINT && field == PingField.TIME) {
+              ping.timedByPoint();
+            } else if (inside == null && name.equals(NAME)) {
+              ping.name(text());
+            }
             value(ping, field);
           }
         }
@@ -169,18 +177,29 @@ final class PingReader {
             sensor.text(PingField.UNIT)));
   }
 
-  /** GeoJSON: longitude, then latitude. */
-  private void coordinates(Ping ping) throws IOException {
+  /** GeoJSON: longitude, then latitude; or the vehicle's positions, each a ping of its own. */
+  private void points(Ping ping) throws IOException {
     int index = 0;
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      if (token.isStructStart()) {
+      if (token == JsonToken.START_OBJECT) {
+        position(ping);
+      } else if (token == JsonToken.START_ARRAY) {
         parser.skipChildren();
       } else if (index < 2) {
         ping.text(index == 0 ? PingField.LONGITUDE : PingField.LATITUDE, text());
       }
       index++;
+    }
+  }
+
+  /** One of the positions of a vehicle; without a time of its own it says nothing. */
+  private void position(Ping around) throws IOException {
+    Ping position = ping();
+    if (!position.text(PingField.TIME).isEmpty() && count <= JsonFacts.MAX_EVENTS) {
+      around.timedByPoint();
+      around.child(position);
     }
   }
 

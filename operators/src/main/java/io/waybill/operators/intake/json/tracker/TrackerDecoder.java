@@ -52,7 +52,10 @@ public final class TrackerDecoder implements Decoder {
                             : new String[] {"Milestone", "ProofOfDelivery"})
                     .milestones(mapping.codes().values())
                     .milestones("ESTIMATED_DELIVERY", "PROMISED_DELIVERY")
-                    .about("TRACKING of the carrier")
+                    .about(
+                        mapping.shipments().isEmpty()
+                            ? "TRACKING of the carrier"
+                            : String.join(", ", mapping.shipments().keySet()))
                     .note(
                         "A milestone for each event; a proof of delivery when somebody signed. Own"
                             + " places and codes are declared in a profile.")
@@ -74,7 +77,7 @@ public final class TrackerDecoder implements Decoder {
       }
     }
     for (TrackerMapping mapping : mappings) {
-      if (ignored(mapping, message)) {
+      if (isMarked(mapping.ignored(), message)) {
         JsonFacts facts = new JsonFacts(profile, raw);
         facts.noBusiness(mapping.name() + "-NO-TRACKER", "");
         return facts.collector().decoded();
@@ -123,9 +126,27 @@ public final class TrackerDecoder implements Decoder {
 
   private static boolean isTracker(TrackerMapping mapping, JsonNode node, boolean exact) {
     boolean number =
-        mapping.at(TrackerField.TRACKING_NUMBER).stream()
-            .anyMatch(path -> !JsonValues.text(path.first(node)).isEmpty());
-    return exact ? number && hasEvents(mapping, node) : number || hasEvents(mapping, node);
+        isThere(mapping.at(TrackerField.TRACKING_NUMBER), node)
+            || mapping.shipments().values().stream().anyMatch(paths -> isThere(paths, node));
+    return exact
+        ? number
+            && (isOfKind(mapping, node) && (hasEvents(mapping, node) || isEvent(mapping, node)))
+        : number || hasEvents(mapping, node);
+  }
+
+  private static boolean isThere(List<JsonPath> paths, JsonNode node) {
+    return paths.stream().anyMatch(path -> !JsonValues.text(path.first(node)).isEmpty());
+  }
+
+  /** Whether it is an event itself; only of a kind that shows by more than its number. */
+  private static boolean isEvent(TrackerMapping mapping, JsonNode node) {
+    return !mapping.recognised().isEmpty()
+        && mapping.at(TrackerField.EVENTS).stream().anyMatch(path -> path.text().isEmpty())
+        && mapping.at(TrackerField.EVENT_TIME).stream().anyMatch(path -> path.exists(node));
+  }
+
+  private static boolean isOfKind(TrackerMapping mapping, JsonNode node) {
+    return mapping.recognised().isEmpty() || isMarked(mapping.recognised(), node);
   }
 
   private static boolean hasEvents(TrackerMapping mapping, JsonNode node) {
@@ -133,9 +154,9 @@ public final class TrackerDecoder implements Decoder {
         .anyMatch(path -> !path.text().isEmpty() && path.exists(node));
   }
 
-  private static boolean ignored(TrackerMapping mapping, JsonNode message) {
-    for (Map.Entry<JsonPath, Words> entry : mapping.ignored().entrySet()) {
-      JsonNode value = entry.getKey().first(message);
+  private static boolean isMarked(Map<JsonPath, Words> marks, JsonNode node) {
+    for (Map.Entry<JsonPath, Words> entry : marks.entrySet()) {
+      JsonNode value = entry.getKey().first(node);
       if (value != null
           && (entry.getValue().words().contains(ANY)
               || entry.getValue().contain(JsonValues.text(value)))) {

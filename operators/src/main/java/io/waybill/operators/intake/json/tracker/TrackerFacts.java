@@ -8,6 +8,7 @@ import io.waybill.operators.intake.json.MilestoneDraft;
 import io.waybill.operators.intake.message.FactCollector;
 import io.waybill.operators.intake.message.MessageHeader;
 import io.waybill.operators.intake.message.Problem;
+import io.waybill.operators.intake.message.References;
 import io.waybill.operators.intake.message.When;
 import io.waybill.operators.intake.profile.JsonPath;
 import io.waybill.operators.intake.profile.TrackerField;
@@ -35,6 +36,12 @@ final class TrackerFacts {
 
   private static final String DELIVERED = "DELIVERED";
 
+  /** Of the names of a shipment, those that stand before the others. */
+  private static final List<String> STRONGEST = List.of("SHIPMENT", "BOL", "PRO", "LOAD", "ORDER");
+
+  /** In place of a place, of trackers that do not say when they changed. */
+  private static final String NEWEST_EVENT = "newest event";
+
   /** How carriers say that nobody signed. */
   private static final List<String> UNSIGNED =
       List.of("signature not", "signature release", "no signature", "not signed");
@@ -50,6 +57,7 @@ final class TrackerFacts {
   private String name;
   private String carrier;
   private When delivered;
+  private Long newest;
 
   TrackerFacts(JsonFacts facts, TrackerMapping mapping, JsonNode tracker) {
     this.facts = facts;
@@ -68,7 +76,10 @@ final class TrackerFacts {
     carrier = text(TrackerField.CARRIER, tracker);
     String issuer = issuer(carrier);
     String number = text(TrackerField.TRACKING_NUMBER, tracker);
-    if (number.isEmpty()) {
+    Reference shipment = number.isEmpty() ? shipment() : null;
+    if (shipment != null) {
+      JsonFacts.fault(shipment.getType(), shipment.getValue(), false).ifPresent(problems::add);
+    } else if (number.isEmpty()) {
       problems.add(
           Problem.missing(places(TrackerField.TRACKING_NUMBER), "Send the tracking number."));
     } else {
@@ -83,14 +94,29 @@ final class TrackerFacts {
       facts.reject(problems, tracker);
       return;
     }
-    reference = new Reference("TRACKING", issuer, number);
-    name = issuer + "/" + number;
+    reference = shipment == null ? new Reference("TRACKING", issuer, number) : shipment;
+    name = shipment == null ? issuer + "/" + number : References.path(shipment);
     for (int i = 0; i < events.size(); i++) {
       event(events.get(i), i + 1);
     }
     expected(TrackerField.ESTIMATED_DELIVERY, "ESTIMATED_DELIVERY", Classifier.ESTIMATED);
     expected(TrackerField.PROMISED_DELIVERY, "PROMISED_DELIVERY", Classifier.PLANNED);
     proofOfDelivery();
+  }
+
+  /** The strongest name of the shipment; null when there is none. */
+  private Reference shipment() {
+    List<String> types = new ArrayList<>(STRONGEST);
+    types.addAll(mapping.shipments().keySet());
+    for (String type : types) {
+      for (JsonPath path : mapping.shipments().getOrDefault(type, List.of())) {
+        String value = text(path, tracker);
+        if (!value.isEmpty()) {
+          return new Reference(type, type.equals("PRO") ? issuer(carrier) : "", value);
+        }
+      }
+    }
+    return null;
   }
 
   private List<JsonNode> findEvents() {
@@ -145,6 +171,7 @@ final class TrackerFacts {
     if (!identities.add(identity)) {
       return;
     }
+    newest = newest == null ? (Long) when.at() : (Long) Math.max(newest, when.at());
     long created = time(text(TrackerField.EVENT_CREATED, event)).map(When::at).orElse(when.at());
     if (milestone.getCode().equals(DELIVERED)
         && (delivered == null || when.at() >= delivered.at())) {
@@ -259,7 +286,7 @@ final class TrackerFacts {
     if (when == null) {
       return;
     }
-    long created = time(text(TrackerField.UPDATED, tracker)).map(When::at).orElse(when.at());
+    long created = updated().orElse(when.at());
     MilestoneDraft draft = new MilestoneDraft();
     draft
         .code(code, field.label(), mapping.name())
@@ -273,6 +300,12 @@ final class TrackerFacts {
         "milestone/" + name + "/" + field.label(),
         when,
         draft.milestone());
+  }
+
+  /** When the tracker last changed, as far as it says it. */
+  private Optional<Long> updated() {
+    String text = text(TrackerField.UPDATED, tracker);
+    return text.equals(NEWEST_EVENT) ? Optional.ofNullable(newest) : time(text).map(When::at);
   }
 
   private void proofOfDelivery() {
