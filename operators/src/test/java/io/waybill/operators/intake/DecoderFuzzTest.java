@@ -79,7 +79,6 @@ class DecoderFuzzTest {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + DecoderFuzzer.class.getName(),
-                "--hooks=false",
                 "--instrumentation_includes=io.waybill.operators.intake.**",
                 "--reproducer_path=" + found,
                 "-artifact_prefix=" + found + "/",

@@ -73,6 +73,8 @@ public record JsonDocument(JsonNode node, Decoded rejected) {
               raw,
               new Problem(Reason.EMPTY, "message", "", "Send the message again, with its content."))
           : new JsonDocument(node, null);
+    } catch (NumberFormatException e) {
+      return rejected(raw, tooLarge("a number may have a small exponent only."));
     } catch (IOException e) {
       return rejected(raw, problem(raw, e));
     }

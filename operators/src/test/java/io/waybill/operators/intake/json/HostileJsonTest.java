@@ -38,6 +38,9 @@ class HostileJsonTest {
           refused(profile, "TOO_LARGE", "[".repeat(100_000));
           refused(profile, "TOO_LARGE", "{'a':".repeat(100_000).replace('\'', '"'));
           refused(profile, "TOO_LARGE", "{\"lat\":" + "9".repeat(1_000_000) + "}");
+          if (!profile.equals("telematics")) {
+            refused(profile, "TOO_LARGE", "{\"lat\":2e" + "2".repeat(40) + "}");
+          }
           refused(profile, "TOO_LARGE", "{\"" + "n".repeat(5_000) + "\":1}");
           refused(profile, "TOO_LARGE", "{\"time\":\"" + "x".repeat(2_000_000) + "\"}");
           refused(profile, "TOO_LARGE", "[" + "0,".repeat(500_000) + "0]");
@@ -54,7 +57,16 @@ class HostileJsonTest {
           assertThat(intake.decode(RawMessages.of(profile, latin)).deadLetters())
               .extracting(letter -> letter.getReason())
               .containsExactly("UNREADABLE");
-          for (String value : List.of("7", "\"a\"", "null", "true", "1e999999999", "{}", "[[]]")) {
+          for (String value :
+              List.of(
+                  "7",
+                  "\"a\"",
+                  "null",
+                  "true",
+                  "1e999999999",
+                  "2e" + "2".repeat(40),
+                  "{}",
+                  "[[]]")) {
             answered(profile, value.getBytes(StandardCharsets.UTF_8));
           }
         });
