@@ -1,20 +1,25 @@
 package io.waybill.local.stack;
 
 import io.waybill.operators.log.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes Waybill's topics such that they can hold a history of any age. */
 public final class LogTopics {
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private LogTopics() {}
 
@@ -60,7 +65,8 @@ public final class LogTopics {
 
   /**
    * A topic is there before its leaders are. A producer that is turned away by one may find its
-   * second batch accepted before its first, which is then refused until it expires.
+   * second batch accepted before its first, which is then refused until it expires. And for a
+   * moment not even all brokers know it.
    */
   private static void awaitLeaders(Admin admin, int logPartitions)
       throws InterruptedException, ExecutionException {
@@ -70,7 +76,28 @@ public final class LogTopics {
         ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
       }
     }
-    admin.listOffsets(ends).all().get();
+    long giveUpAt = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (!haveLeaders(admin, ends)) {
+      if (System.nanoTime() > giveUpAt) {
+        throw new StackFailure(
+            "The topics were made, but after %d s some have no leader yet. Nothing was lost; see the log files."
+                .formatted(LONGEST_WAIT.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws InterruptedException, ExecutionException {
+    try {
+      admin.listOffsets(ends).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static void requirePartitions(Admin admin, List<String> topics, int logPartitions)

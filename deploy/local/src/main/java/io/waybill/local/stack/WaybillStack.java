@@ -44,30 +44,31 @@ public final class WaybillStack implements AutoCloseable {
   public static WaybillStack start(DataFolder folder, StackOptions options, Tables tables) {
     CompletableFuture<EmbeddedKafka> kafka =
         CompletableFuture.supplyAsync(
-            () -> {
-              EmbeddedKafka started = EmbeddedKafka.start(folder.kafka(), options.ports().kafka());
-              LogTopics.create(started.bootstrapServers(), options.partitions());
-              return started;
-            });
+            () -> EmbeddedKafka.start(folder.kafka(), options.ports().kafka()));
+    CompletableFuture<Void> topics =
+        kafka.thenAccept(
+            started -> LogTopics.create(started.bootstrapServers(), options.partitions()));
     CompletableFuture<EmbeddedDatabase> database =
         CompletableFuture.supplyAsync(
             () ->
                 EmbeddedDatabase.start(
                     folder.postgres(), options.ports().database(), !folder.isThrowaway()));
     try {
+      topics.join();
       WaybillStack stack = new WaybillStack(folder, options, kafka.join(), database.join());
       stack.createTables(tables);
       return stack;
-    } catch (CompletionException e) {
+    } catch (CompletionException | StackFailure e) {
+      // The folder may be removed now: what runs on in it would find it gone.
       kafka.thenAccept(EmbeddedKafka::close).exceptionally(failed -> null).join();
       database.thenAccept(EmbeddedDatabase::close).exceptionally(failed -> null).join();
-      if (e.getCause() instanceof StackFailure failure) {
+      Throwable cause = e instanceof StackFailure ? e : e.getCause();
+      if (cause instanceof StackFailure failure) {
         throw failure;
       }
       throw new StackFailure(
-          "The stack did not start (%s). Nothing was lost; see the log files."
-              .formatted(e.getCause()),
-          e.getCause());
+          "The stack did not start (%s). Nothing was lost; see the log files.".formatted(cause),
+          cause);
     }
   }
 

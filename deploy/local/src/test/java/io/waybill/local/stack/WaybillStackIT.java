@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,25 @@ class WaybillStackIT {
       assertThat(stack.jobs()).hasSize(1);
     }
     assertThat(Files.exists(root)).isFalse();
+  }
+
+  @Test
+  void aStackThatDoesNotStartLeavesNothingRunning(@TempDir Path data) {
+    StackOptions options = StackOptions.throwaway(2);
+    try (DataFolder folder = DataFolder.kept(data)) {
+      assertThatThrownBy(
+              () ->
+                  WaybillStack.start(
+                      folder,
+                      options,
+                      connection -> {
+                        throw new SQLException("no space for a table");
+                      }))
+          .isInstanceOf(StackFailure.class)
+          .hasMessageContaining("no space for a table");
+      // A broker that ran on would hold the folder.
+      WaybillStack.start(folder, options, connection -> {}).close();
+    }
   }
 
   private static WaybillStack start(DataFolder folder) {
