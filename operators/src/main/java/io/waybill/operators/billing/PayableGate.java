@@ -50,7 +50,9 @@ public final class PayableGate {
           plan.payload().getCurrency(),
           plan.payload().getFreightEstimate());
     }
-    return byKey.values().stream().filter(document -> document.getAmount().signum() != 0).toList();
+    List<WantedDocument> wanted = new ArrayList<>(byKey.values());
+    wanted.removeIf(document -> document.getAmount().signum() == 0);
+    return wanted;
   }
 
   private static void accrue(

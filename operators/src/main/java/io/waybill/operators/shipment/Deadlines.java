@@ -12,7 +12,7 @@ import java.util.List;
 final class Deadlines {
 
   private final Dossier dossier;
-  private final List<DeadlinePassed> passed = new ArrayList<>(0);
+  private List<DeadlinePassed> passed = List.of();
   private long next = Long.MAX_VALUE;
 
   private Deadlines(Dossier dossier) {
@@ -88,6 +88,7 @@ final class Deadlines {
   }
 
   private void pass(DeadlineKind kind, long dueAt, long threshold, String explanation) {
+    passed = passed.isEmpty() ? new ArrayList<>(1) : passed;
     passed.add(new DeadlinePassed(kind, dueAt, threshold, explanation));
     dossier.getPassed().add(kind);
   }

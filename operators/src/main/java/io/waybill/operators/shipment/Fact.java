@@ -11,22 +11,26 @@ import java.util.Arrays;
  * the bytes when it is.
  *
  * @param logged the record of the fact log, as this release writes it
+ * @param idHash of the fact id: where it differs, the bytes need not be looked at
+ * @param subjectHash of the subject, likewise
+ * @param referenceAt where in it the reference is by which it found its shipment, if any
+ * @param linkVersionAt where in it the version of the link from that reference is, if any
  * @param versionAt where in it the version is
  * @param rawAt where in it the pointer to the raw message is
- * @param subject what it is about; of all facts of one subject the highest version stands
- * @param reference by which it found its shipment, or null
- * @param linkVersion of the link from that reference, or null
+ * @param subjectAt where in it the subject is: what the fact is about
  * @param occurredAt milliseconds since 1970
  * @param retracted the source takes the subject back
  * @param payload one of the types that {@code ShipmentFact.payload} has
  */
 public record Fact<P>(
     byte[] logged,
+    int idHash,
+    int subjectHash,
+    int referenceAt,
+    int linkVersionAt,
     int versionAt,
     int rawAt,
-    String subject,
-    Reference reference,
-    Version linkVersion,
+    int subjectAt,
     int rulesVersion,
     long occurredAt,
     boolean retracted,
@@ -37,8 +41,32 @@ public record Fact<P>(
     return FactReader.factId(logged);
   }
 
-  boolean isSameFact(Fact<?> other) {
-    return FactReader.sameFactId(logged, other.logged);
+  /** What it is about; of all facts of one subject the highest version stands. */
+  public String subject() {
+    return FactReader.subject(logged, subjectAt);
+  }
+
+  /** The same for the same subject only; beside that, some order that is always the same. */
+  int compareSubject(Fact<?> other) {
+    return FactReader.compareSubjects(logged, subjectAt, other.logged, other.subjectAt);
+  }
+
+  boolean isOfSubject(Fact<?> other) {
+    return subjectHash == other.subjectHash && compareSubject(other) == 0;
+  }
+
+  boolean hasFactId(String factId) {
+    return FactReader.hasFactId(logged, factId);
+  }
+
+  /** By which it found its shipment, or null. */
+  Reference reference() {
+    return FactReader.reference(logged, referenceAt);
+  }
+
+  /** Of the link from that reference, or null. */
+  Version linkVersion() {
+    return FactReader.linkVersion(logged, linkVersionAt);
   }
 
   public Version version() {
@@ -69,6 +97,6 @@ public record Fact<P>(
 
   @Override
   public String toString() {
-    return subject + " " + factId();
+    return subject() + " " + factId();
   }
 }

@@ -1,5 +1,6 @@
 package io.waybill.operators.shipment;
 
+import io.waybill.operators.log.Topics;
 import io.waybill.schemas.Charge;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.DeliveredLine;
@@ -37,17 +38,31 @@ final class FactReader {
   private final AvroCodec<ShipmentLogRecord> codec = AvroCodec.of(ShipmentLogRecord.class);
   private final ArrayDecoder in = new ArrayDecoder();
 
+  /** A record of the log as this release writes it. */
+  byte[] ofThisRelease(byte[] logged) {
+    return codec.isOfThisRelease(logged) ? logged : codec.encode(codec.decode(logged));
+  }
+
   /**
-   * @param logged in single-object encoding; kept, not copied, unless an earlier release wrote it
+   * @param record {@link #ofThisRelease}; kept, not copied
    */
-  Fact<?> read(byte[] logged) {
-    byte[] record = codec.isOfThisRelease(logged) ? logged : codec.encode(codec.decode(logged));
+  Fact<?> read(byte[] record) {
     in.from(record, ArrayDecoder.START);
     in.readInt(); // A fact, not a tick.
     in.skipString(); // Fact id.
     in.skipString(); // Key.
-    Reference reference = in.readInt() == 0 ? null : reference();
-    Version linkVersion = in.readInt() == 0 ? null : version(in);
+    int referenceAt = in.position();
+    if (in.readInt() != 0) {
+      in.skipString();
+      in.skipString();
+      in.skipString();
+    }
+    int linkVersionAt = in.position();
+    if (in.readInt() != 0) {
+      in.readInt();
+      in.readLong();
+      in.skipString();
+    }
     int rulesVersion = in.readInt();
     long occurredAt = in.readLong();
     in.skipString(); // Offset of the source's clock.
@@ -55,7 +70,8 @@ final class FactReader {
     in.skipString(); // Partner.
     in.readInt(); // Version of the partner's profile.
     in.skipString(); // Message id.
-    String subject = in.readName();
+    int subjectAt = in.position();
+    in.skipString();
     int versionAt = in.position();
     in.readInt();
     in.readLong();
@@ -71,11 +87,13 @@ final class FactReader {
     }
     return new Fact<>(
         record,
+        idHash(record),
+        hash(record, subjectAt, versionAt),
+        referenceAt,
+        linkVersionAt,
         versionAt,
         rawAt,
-        subject,
-        reference,
-        linkVersion,
+        subjectAt,
         rulesVersion,
         occurredAt,
         retracted,
@@ -86,12 +104,56 @@ final class FactReader {
     return new ArrayDecoder().from(record, FACT_ID).readString();
   }
 
+  static boolean hasFactId(byte[] record, String factId) {
+    return new ArrayDecoder().from(record, FACT_ID).isString(factId);
+  }
+
+  /** Of the fact id. */
+  static int idHash(byte[] record) {
+    return hash(record, FACT_ID, endOfId(record));
+  }
+
+  private static int hash(byte[] record, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + record[i];
+    }
+    return hash;
+  }
+
   /** Whether the fact ids of two records are the same. */
   static boolean sameFactId(byte[] one, byte[] other) {
-    ArrayDecoder in = new ArrayDecoder().from(one, FACT_ID);
+    int end = endOfId(one);
+    return end <= other.length && Arrays.equals(one, FACT_ID, end, other, FACT_ID, end);
+  }
+
+  private static int endOfId(byte[] record) {
+    ArrayDecoder in = new ArrayDecoder().from(record, FACT_ID);
+    in.skipString();
+    return in.position();
+  }
+
+  static String subject(byte[] record, int position) {
+    return new ArrayDecoder().from(record, position).readString();
+  }
+
+  /** The order of two subjects: a shorter one is before a longer one. */
+  static int compareSubjects(byte[] one, int position, byte[] other, int otherPosition) {
+    ArrayDecoder in = new ArrayDecoder().from(one, position);
     in.skipString();
     int end = in.position();
-    return end <= other.length && Arrays.equals(one, FACT_ID, end, other, FACT_ID, end);
+    in.from(other, otherPosition).skipString();
+    return Arrays.compare(one, position, end, other, otherPosition, in.position());
+  }
+
+  static Reference reference(byte[] record, int position) {
+    ArrayDecoder in = new ArrayDecoder().from(record, position);
+    return in.readInt() == 0 ? null : reference(in);
+  }
+
+  static Version linkVersion(byte[] record, int position) {
+    ArrayDecoder in = new ArrayDecoder().from(record, position);
+    return in.readInt() == 0 ? null : version(in);
   }
 
   static Version version(byte[] record, int position) {
@@ -101,7 +163,7 @@ final class FactReader {
   static RawPointer raw(byte[] record, int position) {
     ArrayDecoder in = new ArrayDecoder().from(record, position);
     return new RawPointer(
-        in.readString(),
+        in.readString(Topics.RAW),
         in.readInt(),
         in.readLong(),
         in.readInt(),
@@ -112,8 +174,8 @@ final class FactReader {
     return new Version(in.readInt(), in.readLong(), in.readString());
   }
 
-  private Reference reference() {
-    return new Reference(in.readName(), in.readName(), in.readString());
+  private static Reference reference(ArrayDecoder in) {
+    return new Reference(in.readString(), in.readString(), in.readString());
   }
 
   /** In the order of the union. */
@@ -138,7 +200,7 @@ final class FactReader {
               decimalOrNull(),
               in.readDecimal(),
               in.readDecimal());
-      case 7 -> new Unlinked(reference(), in.readString(), version(in));
+      case 7 -> new Unlinked(reference(in), in.readString(), version(in));
       default -> throw new IllegalStateException("A shipment fact of the unknown kind " + kind);
     };
   }

@@ -1,6 +1,7 @@
 package io.waybill.operators.shipment;
 
 import io.waybill.operators.billing.GateAnswer;
+import io.waybill.operators.billing.Rules;
 import io.waybill.schemas.Condition;
 import io.waybill.schemas.ConditionMemory;
 import io.waybill.schemas.Gate;
@@ -8,6 +9,7 @@ import io.waybill.schemas.GateChanged;
 import io.waybill.schemas.GateMemory;
 import io.waybill.schemas.GateState;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,32 +22,44 @@ final class GateKeeper {
 
   private final GateMemory memory;
   private final WantedDocuments documents;
-  private final long settle;
+
+  // What the gate answered to when it was last asked; the facts are null when that is not known.
+  private List<Fact<?>> facts;
+  private boolean started;
+  private Rules rules;
 
   /**
    * @param memory what is kept of the gate; changed in place
-   * @param settle settle time in milliseconds
    */
-  GateKeeper(GateMemory memory, WantedDocuments documents, long settle) {
+  GateKeeper(GateMemory memory, WantedDocuments documents) {
     this.memory = memory;
     this.documents = documents;
-    this.settle = settle;
   }
 
   static GateMemory unknown(Gate gate) {
-    return GateMemory.newBuilder()
-        .setGate(gate)
-        .setState(GateState.PENDING)
-        .setSince(0)
-        .setConditions(new ArrayList<>())
-        .setWanted(ByteBuffer.allocate(0))
-        .build();
+    return new GateMemory(
+        gate, GateState.PENDING, 0, 0L, new ArrayList<>(0), WantedDocuments.NONE, false);
+  }
+
+  /**
+   * Whether the gate is to be asked at the log time {@code at}: most facts say nothing that it
+   * answers to, and while that is the same, so is its answer.
+   */
+  boolean mustAnswer(
+      List<Fact<?>> nowFacts, boolean nowStarted, Rules nowRules, long at, Duration settle) {
+    boolean same = nowStarted == started && nowRules.equals(rules) && nowFacts.equals(facts);
+    if (!same) {
+      facts = nowFacts;
+      started = nowStarted;
+      rules = nowRules;
+    }
+    return !same || at >= nextDeadline(settle);
   }
 
   /** What changed at the log time {@code at}, in order. */
-  List<GateChanged> judge(GateAnswer answer, long at) {
+  List<GateChanged> judge(GateAnswer answer, long at, Duration settle) {
     List<GateChanged> changes = compare(answer, at);
-    if (at >= nextDeadline()) {
+    if (at >= nextDeadline(settle)) {
       boolean settled = isMet();
       memory.setReleased(settled);
       changes.add(change(settled ? GateState.SETTLED : GateState.WITHDRAWN, answer));
@@ -77,10 +91,15 @@ final class GateKeeper {
   }
 
   /** When the gate changes without a new fact; {@link Long#MAX_VALUE} when it does not. */
-  long nextDeadline() {
+  long nextDeadline(Duration settle) {
     boolean settling = memory.getState() == GateState.MET;
     boolean withdrawing = !isMet() && memory.getReleased();
-    return settling || withdrawing ? memory.getSince() + settle : Long.MAX_VALUE;
+    return settling || withdrawing ? memory.getSince() + settle.toMillis() : Long.MAX_VALUE;
+  }
+
+  /** SETTLED was said, and WITHDRAWN not since. */
+  boolean isReleased() {
+    return memory.getReleased();
   }
 
   private boolean isMet() {

@@ -4,7 +4,6 @@ import io.waybill.operators.billing.GateAnswer;
 import io.waybill.operators.billing.InvoiceGate;
 import io.waybill.operators.billing.PayableGate;
 import io.waybill.operators.billing.Rules;
-import io.waybill.operators.shipment.Standing.Billed;
 import io.waybill.schemas.AccrualChanged;
 import io.waybill.schemas.ConditionState;
 import io.waybill.schemas.Dossier;
@@ -23,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -35,6 +35,8 @@ import java.util.List;
  */
 public final class Shipment {
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final String key;
   private final Dossier dossier;
   private final Shipments shared;
@@ -46,8 +48,15 @@ public final class Shipment {
   private Standing standing;
   private long standingSince;
 
-  /** What the gates answered to when they were last asked; null when it is not known. */
-  private Billed billed;
+  private final GateKeeper invoiceKeeper;
+  private final GateKeeper payableKeeper;
+
+  /** As in the dossier, which is asked less often. */
+  private long judgeAt;
+
+  private long nextDeadline;
+
+  private long armed;
 
   /**
    * @param dossier what is known of it; from now on the shipment's own
@@ -56,11 +65,16 @@ public final class Shipment {
     this.key = key;
     this.dossier = dossier;
     this.shared = shared;
+    this.invoiceKeeper = new GateKeeper(gate(Gate.INVOICE), shared.documents);
+    this.payableKeeper = new GateKeeper(gate(Gate.PAYABLE), shared.documents);
+    this.judgeAt = orNever(dossier.getJudgeAt());
+    this.nextDeadline = orNever(dossier.getNextDeadline());
+    this.armed = orNever(dossier.getArmed());
     this.facts = new ArrayList<>(Math.max(8, dossier.getFacts().size()));
     for (ByteBuffer logged : dossier.getFacts()) {
       byte[] bytes = new byte[logged.remaining()];
       logged.duplicate().get(bytes);
-      facts.add(shared.facts.read(bytes));
+      facts.add(shared.facts.read(shared.facts.ofThisRelease(bytes)));
     }
     facts.sort(Standing.BY_SUBJECT);
     dossier.setFacts(new LoggedFacts(facts));
@@ -86,6 +100,10 @@ public final class Shipment {
     }
   }
 
+  public String key() {
+    return key;
+  }
+
   /**
    * Takes a fact that was logged at {@code logTime}, after {@code advance(logTime - 1)}.
    *
@@ -93,38 +111,79 @@ public final class Shipment {
    * @return whether it was new: a repeated fact changes nothing
    */
   public boolean add(byte[] logged, long logTime) {
-    Fact<?> fact = shared.facts.read(logged);
-    for (Fact<?> known : facts) {
-      if (known.isSameFact(fact)) {
-        if (!FactVersions.older(known.linkVersion(), fact.linkVersion())) {
-          return false;
-        }
-        facts.remove(known);
-        break;
-      }
+    byte[] record = shared.facts.ofThisRelease(logged);
+    Fact<?> known = known(record);
+    if (known != null && Arrays.equals(known.logged(), record)) {
+      return false;
+    }
+    Fact<?> fact = shared.facts.read(record);
+    if (known != null && !FactVersions.older(known.linkVersion(), fact.linkVersion())) {
+      return false;
+    }
+    if (known != null) {
+      facts.remove(known);
     }
     int place = Collections.binarySearch(facts, fact, Standing.BY_SUBJECT);
     facts.add(-place - 1, fact);
     standing = null;
     dossier.setLastLogTime(Math.max(dossier.getLastLogTime(), logTime));
-    dossier.setJudgeAt(logTime);
+    judgeAt = logTime;
     return true;
   }
 
-  public String key() {
-    return key;
+  /** The fact of the same id, or null. */
+  private Fact<?> known(byte[] record) {
+    int idHash = FactReader.idHash(record);
+    for (Fact<?> fact : facts) {
+      if (fact.idHash() == idHash && FactReader.sameFactId(record, fact.logged())) {
+        return fact;
+      }
+    }
+    return null;
+  }
+
+  private static long orNever(Long time) {
+    return time == null ? NEVER : time;
+  }
+
+  private static Long orNull(long time) {
+    return time == NEVER ? null : time;
   }
 
   /** What is to be kept of it. */
-  public Dossier dossier() {
+  Dossier dossier() {
+    dossier.setJudgeAt(orNull(judgeAt));
+    dossier.setNextDeadline(orNull(nextDeadline));
+    dossier.setArmed(orNull(armed));
     return dossier;
+  }
+
+  /** When the timer is set to fire, or {@link Long#MAX_VALUE}. */
+  public long armed() {
+    return armed;
+  }
+
+  /**
+   * Sets the timer to the next deadline, unless it fires before: a timer that fires too early is
+   * cheaper than one that is set anew with each fact. Returns what {@link #armed} says now.
+   */
+  public long arm() {
+    armed = Math.min(armed, nextDeadline);
+    return armed;
+  }
+
+  /** Whether the timer that was set has fired, now that the clock stands at {@code logTime}. */
+  public boolean disarm(long logTime) {
+    boolean fired = armed <= logTime;
+    if (fired) {
+      armed = NEVER;
+    }
+    return fired;
   }
 
   /** When {@link #advance} has something to do next, or {@link Long#MAX_VALUE}. */
   public long due() {
-    long judgeAt = dossier.getJudgeAt() == null ? Long.MAX_VALUE : dossier.getJudgeAt();
-    long deadline = dossier.getNextDeadline() == null ? Long.MAX_VALUE : dossier.getNextDeadline();
-    return Math.min(judgeAt, deadline);
+    return Math.min(judgeAt, nextDeadline);
   }
 
   /** Judges everything due up to and including {@code logTime}. */
@@ -146,40 +205,33 @@ public final class Shipment {
   private void judge(long at) {
     Standing standing = standing(at);
     Rules rules = rules(standing);
-    Billed billed = standing.billed(rules);
-    // Most facts say nothing that the gates ask for: their answers stay.
-    boolean billsMayChange = !billed.equals(this.billed);
-    if (billsMayChange) {
-      this.billed = billed;
-    }
-    GateKeeper invoiceKeeper = keeper(Gate.INVOICE, rules.invoiceSettle());
-    GateKeeper payableKeeper = keeper(Gate.PAYABLE, rules.payableSettle());
+    Duration invoiceSettle = rules.invoiceSettle();
+    Duration payableSettle = rules.payableSettle();
 
     state(standing, at, rules);
     milestones(standing, at, rules);
     GateAnswer invoice = null;
-    if (billsMayChange || at >= invoiceKeeper.nextDeadline()) {
+    boolean started = standing.started();
+    if (invoiceKeeper.mustAnswer(standing.forInvoice(), started, rules, at, invoiceSettle)) {
       invoice = InvoiceGate.answer(standing, at, rules);
       pod(standing, invoice, at, rules);
     }
     Deadlines deadlines = Deadlines.at(at, dossier, standing, rules);
     say(deadlines.passed(), at, rules);
     if (invoice != null) {
-      say(invoiceKeeper.judge(invoice, at), at, rules);
+      say(invoiceKeeper.judge(invoice, at, invoiceSettle), at, rules);
     }
-    if (billsMayChange || at >= payableKeeper.nextDeadline()) {
-      say(payableKeeper.judge(PayableGate.answer(standing, at, rules), at), at, rules);
+    if (payableKeeper.mustAnswer(standing.forPayable(), started, rules, at, payableSettle)) {
+      GateAnswer payable = PayableGate.answer(standing, at, rules);
+      say(payableKeeper.judge(payable, at, payableSettle), at, rules);
       accrual(standing, at, rules);
     }
 
-    dossier.setJudgeAt(null);
-    long nextSettled = Math.min(invoiceKeeper.nextDeadline(), payableKeeper.nextDeadline());
-    long next = Math.min(Math.min(standing.nextClaim(), deadlines.next()), nextSettled);
-    dossier.setNextDeadline(next == Long.MAX_VALUE ? null : next);
-  }
-
-  private GateKeeper keeper(Gate gate, Duration settle) {
-    return new GateKeeper(gate(gate), shared.documents, settle.toMillis());
+    judgeAt = NEVER;
+    long nextSettled =
+        Math.min(
+            invoiceKeeper.nextDeadline(invoiceSettle), payableKeeper.nextDeadline(payableSettle));
+    nextDeadline = Math.min(Math.min(standing.nextClaim(), deadlines.next()), nextSettled);
   }
 
   /** What stands changes with a new fact, and when a claim has happened. */
@@ -237,7 +289,7 @@ public final class Shipment {
 
   private void milestones(Standing standing, long at, Rules rules) {
     for (Fact<Milestone> fact : standing.milestones()) {
-      if (Standing.isActual(fact) && !dossier.getAnnounced().contains(fact.factId())) {
+      if (Standing.isActual(fact) && !isAnnounced(fact)) {
         Milestone milestone = fact.payload();
         say(
             at,
@@ -251,6 +303,16 @@ public final class Shipment {
         dossier.setProgressKnownAt(at);
       }
     }
+  }
+
+  private boolean isAnnounced(Fact<Milestone> milestone) {
+    List<String> announced = dossier.getAnnounced();
+    for (int i = 0; i < announced.size(); i++) {
+      if (milestone.hasFactId(announced.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void pod(Standing standing, GateAnswer invoice, long at, Rules rules) {
@@ -272,8 +334,8 @@ public final class Shipment {
   }
 
   private void accrual(Standing standing, long at, Rules rules) {
-    boolean settled = gate(Gate.PAYABLE).getReleased();
-    List<WantedDocument> wanted = settled ? List.of() : PayableGate.accrual(standing);
+    List<WantedDocument> wanted =
+        payableKeeper.isReleased() ? List.of() : PayableGate.accrual(standing);
     ByteBuffer encoded = shared.documents.encode(wanted);
     if (!encoded.equals(dossier.getAccrued())) {
       say(at, rules, new AccrualChanged(wanted));
@@ -300,14 +362,13 @@ public final class Shipment {
     for (Fact<Milestone> milestone : standing.milestones()) {
       last = Standing.isActual(milestone) ? milestone : last;
     }
-    long deliverBefore = standing.deliverBefore();
     return new ShipmentStatus(
         key,
         (long) facts.size(),
         stateOf(standing),
         last == null ? null : last.payload().getCode(),
         last == null ? null : last.occurredAt(),
-        deliverBefore == Long.MAX_VALUE ? null : deliverBefore,
+        orNull(standing.deliverBefore()),
         delivery.isEmpty() ? null : delivery.get(0).occurredAt(),
         logTime);
   }

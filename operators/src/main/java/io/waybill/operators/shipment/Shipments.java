@@ -4,7 +4,6 @@ import io.waybill.operators.billing.RuleBook;
 import io.waybill.schemas.Dossier;
 import io.waybill.schemas.Gate;
 import io.waybill.schemas.wire.AvroCodec;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,16 +21,17 @@ public final class Shipments {
 
   /** A shipment of which nothing is known yet. */
   public Shipment unknown(String key) {
-    return new Shipment(
-        key,
-        Dossier.newBuilder()
-            .setFacts(List.of())
-            .setAnnounced(new ArrayList<>(4))
-            .setPassed(new ArrayList<>(0))
-            .setGates(List.of(GateKeeper.unknown(Gate.INVOICE), GateKeeper.unknown(Gate.PAYABLE)))
-            .setAccrued(ByteBuffer.allocate(0))
-            .build(),
-        this);
+    // Not by its builder, which looks up each default anew.
+    Dossier dossier = new Dossier();
+    dossier.setFacts(List.of());
+    dossier.setNumber(0);
+    dossier.setLastLogTime(0);
+    dossier.setAnnounced(new ArrayList<>(4));
+    dossier.setPodComplete(false);
+    dossier.setPassed(new ArrayList<>(0));
+    dossier.setGates(List.of(GateKeeper.unknown(Gate.INVOICE), GateKeeper.unknown(Gate.PAYABLE)));
+    dossier.setAccrued(WantedDocuments.NONE);
+    return new Shipment(key, dossier, this);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.waybill.operators.shipment;
 
-import io.waybill.operators.billing.Rules;
 import io.waybill.schemas.Classifier;
 import io.waybill.schemas.FreightBill;
 import io.waybill.schemas.FreightBillShare;
@@ -53,18 +52,18 @@ public final class Standing {
 
   /** The order in which a shipment keeps its facts. */
   static final Comparator<Fact<?>> BY_SUBJECT =
-      Comparator.comparing((Fact<?> fact) -> fact.subject()).thenComparing(Fact::factId);
+      ((Comparator<Fact<?>>) Fact::compareSubject).thenComparing(Fact::factId);
 
   private static final Comparator<Fact<?>> BY_TIME = Comparator.comparingLong(Fact::occurredAt);
 
   private static final Comparator<Fact<?>> AS_EVIDENCE = BY_TIME.thenComparing(Fact::factId);
 
-  private final List<Fact<OrderLine>> orderLines = new ArrayList<>(4);
-  private final List<Fact<Shipped>> shipped = new ArrayList<>(4);
-  private final List<Fact<Milestone>> milestones = new ArrayList<>(4);
-  private final List<Fact<ProofOfDelivery>> pods = new ArrayList<>(2);
-  private final List<Fact<FreightBill>> bills = new ArrayList<>(2);
-  private final List<Fact<FreightBillShare>> shares = new ArrayList<>(2);
+  private List<Fact<OrderLine>> orderLines = List.of();
+  private List<Fact<Shipped>> shipped = List.of();
+  private List<Fact<Milestone>> milestones = List.of();
+  private List<Fact<ProofOfDelivery>> pods = List.of();
+  private List<Fact<FreightBill>> bills = List.of();
+  private List<Fact<FreightBillShare>> shares = List.of();
   private Fact<TransportPlan> plan;
   private long nextClaim = Long.MAX_VALUE;
   private List<Fact<?>> deliveryEvidence;
@@ -82,7 +81,7 @@ public final class Standing {
     Fact<?> highest = null;
     for (Fact<?> fact : facts) {
       if (!belongsElsewhere(fact, unlinked)) {
-        if (highest != null && highest.subject().equals(fact.subject())) {
+        if (highest != null && highest.isOfSubject(fact)) {
           highest = FactVersions.standing(highest, fact);
         } else {
           standing.add(highest, asOf);
@@ -91,7 +90,9 @@ public final class Standing {
       }
     }
     standing.add(highest, asOf);
-    standing.milestones.sort(BY_TIME);
+    if (standing.milestones.size() > 1) {
+      standing.milestones.sort(BY_TIME);
+    }
     return standing;
   }
 
@@ -133,22 +134,28 @@ public final class Standing {
       return;
     }
     if (payload instanceof OrderLine) {
-      orderLines.add(fact.with(OrderLine.class));
+      orderLines = with(fact.with(OrderLine.class), orderLines);
     } else if (payload instanceof TransportPlan) {
       plan = fact.with(TransportPlan.class);
     } else if (payload instanceof Shipped) {
-      shipped.add(fact.with(Shipped.class));
+      shipped = with(fact.with(Shipped.class), shipped);
     } else if (payload instanceof Milestone) {
-      milestones.add(fact.with(Milestone.class));
+      milestones = with(fact.with(Milestone.class), milestones);
     } else if (payload instanceof ProofOfDelivery) {
-      pods.add(fact.with(ProofOfDelivery.class));
+      pods = with(fact.with(ProofOfDelivery.class), pods);
     } else if (payload instanceof FreightBill) {
-      bills.add(fact.with(FreightBill.class));
+      bills = with(fact.with(FreightBill.class), bills);
     } else if (payload instanceof FreightBillShare) {
-      shares.add(fact.with(FreightBillShare.class));
+      shares = with(fact.with(FreightBillShare.class), shares);
     } else {
       throw new IllegalStateException("A shipment fact of an unknown kind: " + payload.getClass());
     }
+  }
+
+  private static <P> List<Fact<P>> with(Fact<P> fact, List<Fact<P>> others) {
+    List<Fact<P>> all = others.isEmpty() ? new ArrayList<>(2) : others;
+    all.add(fact);
+    return all;
   }
 
   public List<Fact<OrderLine>> orderLines() {
@@ -181,21 +188,27 @@ public final class Standing {
     return plan;
   }
 
-  /** All that the gates answer to: while it is the same, so are their answers. */
-  record Billed(Rules rules, boolean started, List<Fact<?>> facts) {}
+  /** The facts that the gate INVOICE answers to; milestones on the way are not among them. */
+  List<Fact<?>> forInvoice() {
+    List<Fact<?>> asked = new ArrayList<>(orderLines.size() + shipped.size() + pods.size() + 1);
+    asked.addAll(orderLines);
+    asked.addAll(shipped);
+    asked.addAll(deliveryEvidence());
+    return asked;
+  }
 
-  /** Milestones on the way are not among it. */
-  Billed billed(Rules rules) {
-    List<Fact<?>> facts = new ArrayList<>(8);
-    facts.addAll(orderLines);
-    facts.addAll(shipped);
-    facts.addAll(deliveryEvidence());
-    facts.addAll(bills);
-    facts.addAll(shares);
-    if (plan != null) {
-      facts.add(plan);
+  /** Those of the gate PAYABLE and the accrual: of the delivery only the first evidence. */
+  List<Fact<?>> forPayable() {
+    List<Fact<?>> asked = new ArrayList<>(bills.size() + shares.size() + 2);
+    asked.addAll(bills);
+    asked.addAll(shares);
+    if (!deliveryEvidence().isEmpty()) {
+      asked.add(deliveryEvidence().get(0));
     }
-    return new Billed(rules, started(), facts);
+    if (plan != null) {
+      asked.add(plan);
+    }
+    return asked;
   }
 
   /** When the next claim will have happened; {@link Long#MAX_VALUE} when there is none. */

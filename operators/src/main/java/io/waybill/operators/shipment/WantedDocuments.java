@@ -8,7 +8,8 @@ import java.util.List;
 /** Wanted documents as bytes: kept only to see whether they are still the same. */
 final class WantedDocuments {
 
-  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+  /** Never read, only compared: so one serves all. */
+  static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   private final AvroCodec<WantedDocument> codec = AvroCodec.of(WantedDocument.class);
 

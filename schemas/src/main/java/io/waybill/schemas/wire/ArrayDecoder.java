@@ -16,6 +16,7 @@ public final class ArrayDecoder {
   private static final int NAMES = 4096;
   private static final int LONGEST_NAME = 24;
   private static final int SCALE = 6;
+  private static final BigDecimal ZERO = BigDecimal.valueOf(0, SCALE);
 
   /** Names that were read before, each at its hash: the same few come again and again. */
   private String[] names;
@@ -73,6 +74,24 @@ public final class ArrayDecoder {
     return new String(bytes, at - length, length, StandardCharsets.UTF_8);
   }
 
+  /** Reads a string and says whether it is this one, of ASCII letters. */
+  public boolean isString(String text) {
+    int length = readInt();
+    boolean same = isNext(text, length);
+    at += length;
+    return same;
+  }
+
+  /** A string that is likely to be this one: then it is this one, and none is made. */
+  public String readString(String likely) {
+    int start = at;
+    if (isString(likely)) {
+      return likely;
+    }
+    at = start;
+    return readString();
+  }
+
   /** A string of which there are few: most often it is one that was read before. */
   public String readName() {
     int start = at;
@@ -122,6 +141,6 @@ public final class ArrayDecoder {
     for (int i = at - length + 1; i < at; i++) {
       unscaled = unscaled << Byte.SIZE | bytes[i] & 0xff;
     }
-    return BigDecimal.valueOf(unscaled, SCALE);
+    return unscaled == 0 ? ZERO : BigDecimal.valueOf(unscaled, SCALE);
   }
 }

@@ -31,9 +31,29 @@ final class ArrayEncoder extends BinaryEncoder {
 
   @Override
   public void writeString(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    writeInt(utf8.length);
-    writeFixed(utf8, 0, utf8.length);
+    int before = length;
+    if (!writeAscii(text)) {
+      length = before;
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      writeInt(utf8.length);
+      writeFixed(utf8, 0, utf8.length);
+    }
+  }
+
+  /** Nearly all strings are: so they are written without a copy. */
+  private boolean writeAscii(String text) {
+    int letters = text.length();
+    writeInt(letters);
+    ensure(letters);
+    for (int i = 0; i < letters; i++) {
+      char letter = text.charAt(i);
+      if (letter > 0x7f) {
+        return false;
+      }
+      bytes[length + i] = (byte) letter;
+    }
+    length += letters;
+    return true;
   }
 
   @Override

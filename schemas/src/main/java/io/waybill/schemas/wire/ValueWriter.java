@@ -24,6 +24,9 @@ import org.apache.avro.specific.SpecificRecordBase;
 @FunctionalInterface
 interface ValueWriter {
 
+  /** A number of so many digits fits a long. */
+  int LONG_DIGITS = 18;
+
   /**
    * @throws AvroTypeException if the value does not fit the schema; names the field
    */
@@ -36,9 +39,8 @@ interface ValueWriter {
 
   private static ValueWriter of(Schema schema, SpecificData data, Map<String, Fields> known) {
     LogicalType meaning = schema.getLogicalType();
-    if (meaning instanceof LogicalTypes.Decimal) {
-      Conversions.DecimalConversion decimals = new Conversions.DecimalConversion();
-      return (value, out) -> out.writeBytes(decimals.toBytes((BigDecimal) value, schema, meaning));
+    if (meaning instanceof LogicalTypes.Decimal decimal) {
+      return decimal(schema, decimal);
     }
     return switch (schema.getType()) {
       case STRING -> (value, out) -> out.writeString((String) value);
@@ -54,6 +56,29 @@ interface ValueWriter {
       case RECORD -> record(schema, data, known);
       default ->
           throw new IllegalArgumentException("No writer for %s.".formatted(schema.getType()));
+    };
+  }
+
+  /** Nearly all fit a long, and then need no more than that. */
+  private static ValueWriter decimal(Schema schema, LogicalTypes.Decimal meaning) {
+    Conversions.DecimalConversion others = new Conversions.DecimalConversion();
+    return (value, out) -> {
+      BigDecimal number = (BigDecimal) value;
+      if (number.scale() != meaning.getScale() || number.precision() > LONG_DIGITS) {
+        out.writeBytes(others.toBytes(number, schema, meaning));
+        return;
+      }
+      long unscaled = number.scaleByPowerOfTen(meaning.getScale()).longValue();
+      int length = 1;
+      while (length < Long.BYTES
+          && unscaled >> length * Byte.SIZE - 1 != unscaled >> Long.SIZE - 1) {
+        length++;
+      }
+      byte[] bytes = new byte[length];
+      for (int i = 0; i < length; i++) {
+        bytes[i] = (byte) (unscaled >> (length - 1 - i) * Byte.SIZE);
+      }
+      out.writeBytes(bytes, 0, length);
     };
   }
 

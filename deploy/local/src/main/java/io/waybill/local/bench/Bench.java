@@ -22,11 +22,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * The shipment join against an exactly-once pass-through of the same bytes, in interleaved rounds
  * of one run. Both are measured between two points of the same fact log, while every shipment is
- * open; the first round of each warms the machine up and is thrown away.
+ * open; the first two rounds of each warm the machine up and are thrown away.
  */
 public final class Bench {
 
   private static final int PARALLELISM = 2;
+
+  /** So long the compilers go on. */
+  private static final int WARMING_UP = 2;
+
   private static final long SEED = 20260105;
 
   private final int shipments;
@@ -35,7 +39,7 @@ public final class Bench {
 
   /**
    * @param shipments open at the same time
-   * @param rounds measured for each job, beside the one that is thrown away
+   * @param rounds measured for each job, beside those that are thrown away
    */
   public Bench(int shipments, int rounds, Console console) {
     this.shipments = shipments;
@@ -63,13 +67,13 @@ public final class Bench {
 
       List<Round> passThrough = new ArrayList<>();
       List<Round> join = new ArrayList<>();
-      for (int round = 0; round <= rounds; round++) {
+      for (int round = 0; round < WARMING_UP + rounds; round++) {
         String name = String.valueOf(round);
         Round passed = measure(stack, log, facts, PassThrough.TASK, passThroughJob(config, name));
         Round joined = measure(stack, log, facts, ShipmentJob.NAME, joinJob(config, name));
         say(round, "pass-through ", passed);
         say(round, "shipment join", joined);
-        if (round > 0) {
+        if (round >= WARMING_UP) {
           passThrough.add(passed);
           join.add(joined);
         }
@@ -86,7 +90,7 @@ public final class Bench {
                 name,
                 measured.factsPerSecond(),
                 measured.cpuMicrosPerFact(),
-                round == 0 ? "  (thrown away)" : ""));
+                round < WARMING_UP ? "  (thrown away)" : ""));
   }
 
   private static double median(List<Round> rounds) {
@@ -126,6 +130,8 @@ public final class Bench {
 
   private Round measure(
       WaybillStack stack, OpenShipments log, long facts, String task, StackJob job) {
+    // Neither pays for what the other left.
+    System.gc();
     long from = log.allOpenFrom();
     try (PipelineProgress progress = new PipelineProgress(stack.bootstrapServers());
         FlinkStack flink = stack.startFlink(1)) {

@@ -19,10 +19,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
- * The yardstick: the bytes of the fact log from one topic to another, undecoded, exactly once. The
- * ticks pass through as well; they only tell how far it is.
+ * The yardstick: the bytes of the fact log from one topic to another, undecoded, exactly once, with
+ * their headers. The ticks pass through as well; they only tell how far it is.
  */
 final class PassThrough {
 
@@ -78,6 +79,9 @@ final class PassThrough {
       passed.timestamp = record.timestamp();
       passed.key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
       passed.value = record.value();
+      Header id = record.headers().lastHeader("ce_id");
+      passed.id = id == null ? null : new String(id.value(), StandardCharsets.UTF_8);
+      passed.type = LogClock.Log.SHIPMENT_FACTS.recordName();
       out.collect(passed);
     }
 

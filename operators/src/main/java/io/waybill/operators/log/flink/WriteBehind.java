@@ -30,14 +30,15 @@ public final class WriteBehind<V> {
   private final Store<V> store;
   private final KeyedStateBackend<String> backend;
 
-  /** By the time of the last touch, the oldest first. */
-  private final Map<String, Kept<V>> kept = new LinkedHashMap<>(64, 0.75f, true);
+  /** The oldest first; who was touched since goes once more to the end before it makes room. */
+  private final Map<String, Kept<V>> kept = new LinkedHashMap<>();
 
   private final List<String> unwritten = new ArrayList<>();
 
   private static final class Kept<V> {
     private V value;
     private boolean changed;
+    private boolean touched;
   }
 
   /**
@@ -53,6 +54,7 @@ public final class WriteBehind<V> {
   public V get(String key) throws IOException {
     Kept<V> known = kept.get(key);
     if (known != null) {
+      known.touched = true;
       return known.value;
     }
     backend.setCurrentKey(key);
@@ -63,15 +65,26 @@ public final class WriteBehind<V> {
   public void put(String key, V value) throws IOException {
     Kept<V> known = kept.computeIfAbsent(key, name -> new Kept<>());
     known.value = value;
+    known.touched = true;
     if (!known.changed) {
       known.changed = true;
       unwritten.add(key);
     }
     while (kept.size() > capacity) {
-      Iterator<Map.Entry<String, Kept<V>>> oldest = kept.entrySet().iterator();
-      Map.Entry<String, Kept<V>> evicted = oldest.next();
-      write(evicted.getKey(), evicted.getValue());
-      oldest.remove();
+      evictOne();
+    }
+  }
+
+  private void evictOne() throws IOException {
+    Iterator<Map.Entry<String, Kept<V>>> oldest = kept.entrySet().iterator();
+    Map.Entry<String, Kept<V>> candidate = oldest.next();
+    oldest.remove();
+    Kept<V> value = candidate.getValue();
+    if (value.touched) {
+      value.touched = false;
+      kept.put(candidate.getKey(), value);
+    } else {
+      write(candidate.getKey(), value);
     }
   }
 

@@ -38,10 +38,11 @@ import org.apache.flink.util.Collector;
  * <p>State, by shipment: one packed {@link Dossier}, in single-object encoding. A snapshot finds no
  * waiting fact: the shipments take them before it, and a timer at their log time sees to it that
  * they are judged; it fires to no effect when they were. Timers: those, and one at the next
- * deadline. It is not cleared when the deadline moves or loses its meaning: it fires then, and the
- * next is set. A settled shipment sets none: its dossier stays as the archive record, in which a
- * later fact finds its place, until dispute horizon and retention have passed since its last fact;
- * the sweep of each log month clears it. A shipment that is not settled is kept: money hangs on it.
+ * deadline, or before it: when the deadline moves to later it stays, fires, and is set anew; when
+ * it moves to earlier it is cleared and set anew. A settled shipment sets none: its dossier stays
+ * as the archive record, in which a later fact finds its place, until dispute horizon and retention
+ * have passed since its last fact; the sweep of each log month clears it. A shipment that is not
+ * settled is kept: money hangs on it.
  */
 public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
@@ -164,15 +165,21 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
 
   /** Judges the shipments that were told something at the earliest log time of a partition. */
   private void judgeFirst(Deque<Arrival> partition, Collector<TopicRecord> out) throws Exception {
-    long time = partition.peek().logTime;
-    List<String> told = new ArrayList<>(1);
-    while (!partition.isEmpty() && partition.peek().logTime == time) {
-      Arrival arrival = partition.poll();
-      take(arrival, out);
-      told.add(arrival.shipment);
+    Arrival first = partition.poll();
+    Shipment shipment = take(first, out);
+    if (partition.isEmpty() || partition.peek().logTime != first.logTime) {
+      judge(shipment, first.logTime, out);
+      return;
     }
-    for (String shipment : told) {
-      advance(shipment, time, out);
+    List<String> told = new ArrayList<>();
+    told.add(first.shipment);
+    while (!partition.isEmpty() && partition.peek().logTime == first.logTime) {
+      Arrival next = partition.poll();
+      take(next, out);
+      told.add(next.shipment);
+    }
+    for (String key : told) {
+      judge(cache.get(key), first.logTime, out);
     }
   }
 
@@ -185,14 +192,14 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   }
 
   /** The shipment takes a fact, unless it has, and says where it stands. */
-  private void take(Arrival arrival, Collector<TopicRecord> out) throws Exception {
+  private Shipment take(Arrival arrival, Collector<TopicRecord> out) throws Exception {
+    String key = arrival.shipment;
+    Shipment known = cache.get(key);
     if (arrival.logged == null) {
-      return;
+      return known;
     }
     waiting--;
-    String key = arrival.shipment;
     long logTime = arrival.logTime;
-    Shipment known = cache.get(key);
     Shipment shipment = known == null ? shipments.unknown(key) : known;
     List<Transition> said = shipment.advance(logTime - 1);
     boolean isNew = shipment.add(arrival.logged, logTime);
@@ -206,31 +213,27 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
       arm(shipment);
       cache.put(key, shipment);
     }
+    return shipment;
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> out)
       throws Exception {
     timers = context.timerService();
-    advance(context.getCurrentKey(), time, out);
+    Shipment shipment = cache.get(context.getCurrentKey());
+    // When it was cleared, the timer was of a deadline that had lost its meaning.
+    if (shipment != null) {
+      judge(shipment, time, out);
+    }
   }
 
   /** Judges a shipment at a log time, unless it was. */
-  private void advance(String key, long time, Collector<TopicRecord> out) throws Exception {
-    Shipment shipment = cache.get(key);
-    if (shipment == null) {
-      // It was cleared, and the timer was of a deadline that had lost its meaning.
-      return;
-    }
-    Dossier dossier = shipment.dossier();
-    boolean fired = dossier.getArmed() != null && dossier.getArmed() <= time;
-    if (fired) {
-      dossier.setArmed(null);
-    }
+  private void judge(Shipment shipment, long time, Collector<TopicRecord> out) throws Exception {
+    boolean fired = shipment.disarm(time);
     if (fired || shipment.due() <= time) {
       write(shipment.advance(time), out);
       arm(shipment);
-      cache.put(key, shipment);
+      cache.put(shipment.key(), shipment);
     }
   }
 
@@ -247,12 +250,12 @@ public final class ShipmentFunction extends ClockedFunction<LogRecord> {
   }
 
   private void arm(Shipment shipment) {
-    Dossier dossier = shipment.dossier();
-    Long deadline = dossier.getNextDeadline();
-    if (deadline != null && (dossier.getArmed() == null || deadline < dossier.getArmed())) {
+    long before = shipment.armed();
+    long now = shipment.arm();
+    if (now != before) {
       backend.setCurrentKey(shipment.key());
-      setTimer(timers, deadline);
-      dossier.setArmed(deadline);
+      timers.deleteEventTimeTimer(before);
+      setTimer(timers, now);
     }
   }
 
