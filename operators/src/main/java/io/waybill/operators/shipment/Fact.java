@@ -46,7 +46,7 @@ public record Fact<P>(
     return FactReader.subject(logged, subjectAt);
   }
 
-  /** The same for the same subject only; beside that, some order that is always the same. */
+  /** Letter by letter. */
   int compareSubject(Fact<?> other) {
     return FactReader.compareSubjects(logged, subjectAt, other.logged, other.subjectAt);
   }

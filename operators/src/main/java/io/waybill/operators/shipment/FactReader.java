@@ -137,13 +137,15 @@ final class FactReader {
     return new ArrayDecoder().from(record, position).readString();
   }
 
-  /** The order of two subjects: a shorter one is before a longer one. */
+  /** The order of two subjects, letter by letter: that of a bill's lines. */
   static int compareSubjects(byte[] one, int position, byte[] other, int otherPosition) {
     ArrayDecoder in = new ArrayDecoder().from(one, position);
-    in.skipString();
-    int end = in.position();
-    in.from(other, otherPosition).skipString();
-    return Arrays.compare(one, position, end, other, otherPosition, in.position());
+    int length = in.readInt();
+    int from = in.position();
+    int otherLength = in.from(other, otherPosition).readInt();
+    int otherFrom = in.position();
+    return Arrays.compareUnsigned(
+        one, from, from + length, other, otherFrom, otherFrom + otherLength);
   }
 
   static Reference reference(byte[] record, int position) {

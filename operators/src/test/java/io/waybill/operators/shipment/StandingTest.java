@@ -7,8 +7,10 @@ import io.waybill.schemas.Milestone;
 import io.waybill.schemas.ShipmentFact;
 import io.waybill.schemas.ShipmentLogRecord;
 import io.waybill.schemas.wire.AvroCodec;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,8 +49,28 @@ class StandingTest {
     assertThat(standing(fact).started()).as("an estimate starts nothing").isFalse();
   }
 
-  private static Standing standing(ShipmentFact fact) {
-    byte[] logged = AvroCodec.of(ShipmentLogRecord.class).encode(new ShipmentLogRecord(fact));
-    return Standing.of(List.of(new FactReader().read(logged)), Facts.START + Facts.DAY);
+  /** Another order would be another document, for each bill that was released before. */
+  @Test
+  @Tag("R-N1")
+  void linesStandInTheOrderOfTheirSubjectsLetterByLetter() {
+    Facts facts = Facts.of("S1");
+    Standing standing =
+        standing(
+            facts.order("é", "1", "1", 0),
+            facts.order("2", "1", "1", 0),
+            facts.order("10", "1", "1", 0));
+    assertThat(standing.orderLines())
+        .extracting(line -> line.payload().getLine())
+        .containsExactly("10", "2", "é");
+  }
+
+  private static Standing standing(ShipmentFact... logged) {
+    AvroCodec<ShipmentLogRecord> codec = AvroCodec.of(ShipmentLogRecord.class);
+    List<Fact<?>> facts = new ArrayList<>();
+    for (ShipmentFact fact : logged) {
+      facts.add(new FactReader().read(codec.encode(new ShipmentLogRecord(fact))));
+    }
+    facts.sort(Standing.BY_SUBJECT);
+    return Standing.of(facts, Facts.START + Facts.DAY);
   }
 }

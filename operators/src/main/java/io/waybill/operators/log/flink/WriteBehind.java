@@ -9,9 +9,9 @@ import java.util.Map;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /**
- * The values of the keys that were touched last, on the heap in front of the state. What changed is
- * written when it makes room for others, and by {@link #flush}, which is to be called before each
- * snapshot: so the state is whole whenever it is stored.
+ * The values of the keys that were touched of late, on the heap in front of the state. What changed
+ * is written when it makes room for others, and by {@link #flush}, which is to be called before
+ * each snapshot: so the state is whole whenever it is stored.
  *
  * @param <V> what is known of a key
  */
